@@ -1,0 +1,94 @@
+"""What a chart says, apart from how it is painted.
+
+Two painters draw the same description: ``widgets/explore.js`` as SVG on the screen and
+``figures.printing`` with matplotlib for documents.  A description always carries its finding as
+title, its source with year, a text alternative and a table twin, so nothing exists only as a picture.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Role = Literal["own", "world", "region", "income", "group", "one", "two", "three"]
+"""Who a series or point stands for.  A role fixes colour, shape and dash in both painters, so that
+the own country looks the same in every chart: ``own`` is a filled diamond with its name beside it."""
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Point(_Model):
+    """One value.  ``x`` is a number or the name of a category; ``None`` is a gap that stays a gap."""
+
+    x: float | str
+    y: float | str | None
+    label: str = ""
+    value: float | None = None
+    """Third value: the number in a heat map's cell."""
+    role: Role | None = None
+
+
+class Series(_Model):
+    """Points that belong together, with the name that stands beside them."""
+
+    name: Text
+    role: Role
+    points: list[Point]
+
+
+class Axis(_Model):
+    """One axis: label with unit, optional limits and scale, categories from first to last."""
+
+    label: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    log: bool = False
+    decimals: int = 2
+    categories: list[str] = []
+
+
+class Table(_Model):
+    """The twin of the chart: every number that the chart shows, as text ready to read."""
+
+    caption: Text
+    header: list[str]
+    rows: list[list[str]]
+    row_headers: bool = True
+    """Whether the first cell of each row names the row."""
+
+
+class Chart(_Model):
+    """One chart.
+
+    ========  ===========================================================================
+    kind      how points are read
+    ========  ===========================================================================
+    strip     ``y`` category (row), ``x`` number: one dot per point
+    line      ``x`` number (year), ``y`` number: one line per series
+    bar       ``y`` category, ``x`` number: horizontal bars from zero, one per series
+    dots      ``y`` category, ``x`` number: one marker per series on a shared row
+    scatter   ``x`` number, ``y`` number
+    heatmap   ``x`` category, ``y`` category, ``value`` 0 to 4 with the number in the cell
+    ========  ===========================================================================
+    """
+
+    id: Text
+    kind: Literal["strip", "line", "bar", "dots", "scatter", "heatmap"]
+    question: Text
+    finding: Text
+    """The title: one sentence that states what the chart shows."""
+    notice: str = ""
+    """What to look for, and what the chart cannot say."""
+    x: Axis = Axis()
+    y: Axis = Axis()
+    series: list[Series]
+    missing: str = ""
+    """What is not shown and why: no data for this country, since when, what stands in its place."""
+    source: Text
+    alt: Text
+    table: Table
