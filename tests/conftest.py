@@ -1,4 +1,4 @@
-"""Fixtures that every test shares: answers apart from anybody's own, and one Chromium for the browser tests."""
+"""Fixtures that every test shares: answers apart from anybody's own, and one Chromium for browser tests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run", "--disable-gpu"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-gpu",
+]
 
 
 def chromium_path() -> str | None:
@@ -26,7 +32,9 @@ def chromium() -> Iterator[Browser]:
     """One headless Chromium; missing, it is a failure on CI and a skipped test elsewhere."""
     path = chromium_path()
     if path is None:
-        message = "Chromium is missing: install it (Debian: apt-get install chromium) and run the tests again."
+        message = (
+            "Chromium is missing: install it (Debian: apt-get install chromium) and run the tests again."
+        )
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)

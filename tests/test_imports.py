@@ -26,7 +26,13 @@ LAYERS = [
     {"cli"},
 ]
 # Apart although the layers would allow it.
-NEVER = [("widgets", "handouts"), ("handouts", "lab"), ("exercises", "datasets"), ("exercises", "facts"), ("exercises", "figures")]
+NEVER = [
+    ("widgets", "handouts"),
+    ("handouts", "lab"),
+    ("exercises", "datasets"),
+    ("exercises", "facts"),
+    ("exercises", "figures"),
+]
 
 
 def layer(name: str) -> int:
@@ -52,7 +58,11 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name not in {"__init__.py", "__main__.py"})
+MODULES = sorted(
+    path
+    for path in PACKAGE.rglob("*.py")
+    if path.parent != PACKAGE or path.name not in {"__init__.py", "__main__.py"}
+)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -66,11 +76,25 @@ def test_imports_run_one_way(path: Path) -> None:
 
 def test_every_part_has_its_layer() -> None:
     """A new module or package cannot slip in without a place in the order."""
-    parts = {path.name.removesuffix(".py") for path in PACKAGE.iterdir() if (path / "__init__.py").exists() or path.suffix == ".py"}
+    parts = {
+        path.name.removesuffix(".py")
+        for path in PACKAGE.iterdir()
+        if (path / "__init__.py").exists() or path.suffix == ".py"
+    }
     assert parts - {"__init__", "__main__"} == set().union(*LAYERS)
 
 
-HEAVY = ("numpy", "pandas", "matplotlib", "nbformat", "nbconvert", "ruamel", "typst", "pypandoc", "jupyterlab")
+HEAVY = (
+    "numpy",
+    "pandas",
+    "matplotlib",
+    "nbformat",
+    "nbconvert",
+    "ruamel",
+    "typst",
+    "pypandoc",
+    "jupyterlab",
+)
 
 
 def loaded(code: str) -> set[str]:

@@ -67,7 +67,8 @@ class Choice(Part):
             raise ValueError("some options have 'correct' and some do not; give it to all or to none")
         right = keys.count(True)
         if not self.multiple and right != 1:
-            raise ValueError(f"a single choice needs exactly one right answer and has {right}; set 'multiple: true' or correct the key")
+            remedy = "set 'multiple: true' or correct the key"
+            raise ValueError(f"a single choice needs exactly one right answer and has {right}; {remedy}")
         if self.multiple and right == 0:
             raise ValueError("a multiple choice needs at least one right answer")
         if any(not option.feedback for option in self.options):

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Role = Literal["own", "world", "region", "income", "group", "one", "two", "three"]
+Role = Literal["own", "world", "region", "income", "group", "one", "two", "three", "four", "five"]
 """Who a series or point stands for.  A role fixes colour, shape and dash in both painters, so that
 the own country looks the same in every chart: ``own`` is a filled diamond with its name beside it."""
 
@@ -31,6 +31,8 @@ class Point(_Model):
     value: float | None = None
     """Third value: the number in a heat map's cell."""
     role: Role | None = None
+    start: float | None = None
+    """Where a gap begins: in a bar chart an arrow runs from here to ``x`` instead of a bar from zero."""
 
 
 class Series(_Model):
@@ -39,6 +41,17 @@ class Series(_Model):
     name: Text
     role: Role
     points: list[Point]
+    style: Literal["solid", "hollow", "tick", "line"] = "solid"
+    """``hollow``: an earlier edition of the same role; ``tick``: a mean, drawn as a short stroke across
+    the row; ``line``: points of a scatter joined into a line.  ``solid`` is the kind's usual mark."""
+
+
+class Mark(_Model):
+    """A thin upright line at a number of the horizontal axis: a mean, or a change of method."""
+
+    x: float
+    label: Text
+    role: Role | None = None
 
 
 class Axis(_Model):
@@ -50,6 +63,8 @@ class Axis(_Model):
     log: bool = False
     decimals: int = 2
     categories: list[str] = []
+    own: str = ""
+    """The category that holds the reader's own country; printed bold with the own country's diamond."""
 
 
 class Table(_Model):
@@ -87,6 +102,7 @@ class Chart(_Model):
     x: Axis = Axis()
     y: Axis = Axis()
     series: list[Series]
+    marks: list[Mark] = []
     missing: str = ""
     """What is not shown and why: no data for this country, since when, what stands in its place."""
     source: Text

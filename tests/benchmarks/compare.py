@@ -1,0 +1,167 @@
+"""Speed, told as ratios of two things measured side by side in one run.
+
+    uv run python tests/benchmarks/compare.py            all of them
+    uv run python tests/benchmarks/compare.py imports    one of them
+
+Nothing here is asserted: a time-out on a busy machine is no defect of the workbook.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PRINTED = [path for path in NOTEBOOKS if path.name[:2] in {"01", "03"}]
+
+
+class Cost(NamedTuple):
+    """Seconds by the clock and seconds of processor time, descendants included."""
+
+    wall: float
+    cpu: float
+
+
+def run(*command: str | Path) -> Cost:
+    """Run a command to its end and return what it cost."""
+    scratch = Path(tempfile.mkdtemp(prefix="workbook-benchmark-"))
+    environment = {**os.environ, "TOOLKIT_ANSWERS": str(scratch / "answers.json")}
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *map(str, command)],
+        cwd=scratch,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    _, error = process.stderr.read() if process.stderr else "", ""
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))} failed:\n{_}{error}")
+    return Cost(time.perf_counter() - started, used.ru_utime + used.ru_stime)
+
+
+def row(what: str, ours: float, theirs: float, unit: str, promise: str) -> None:
+    """Print one comparison: ours, theirs, the ratio and what the workbook promises."""
+    print(f"{what:<52} {ours:>9.3f} {theirs:>9.3f} {unit:<5} {ours / theirs:>6.2f} ×   {promise}")
+
+
+def imports() -> None:
+    """Compare ``import toolkit_helpers`` with ``import pandas``."""
+    clock = "import time; t = time.perf_counter(); import {0}; print(time.perf_counter() - t)"
+
+    def seconds(name: str) -> float:
+        command = [sys.executable, "-c", clock.format(name)]
+        return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+    pairs = [(seconds("toolkit_helpers"), seconds("pandas")) for _ in range(7)]
+    ours, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+    row("import toolkit_helpers / import pandas", ours, theirs, "s", "at most 0.1 ×")
+
+
+# nbconvert's webpdf has no option for the browser's place, so the comparison gives it Debian's Chromium by hand.
+WEBPDF = """
+import shutil, sys
+from playwright.async_api import BrowserType
+launch = BrowserType.launch
+async def with_chromium(self, **options):
+    options["executable_path"] = shutil.which("chromium")
+    options["args"] = [*options.get("args", []), "--no-sandbox", "--disable-background-networking"]
+    return await launch(self, **options)
+BrowserType.launch = with_chromium
+from nbconvert.nbconvertapp import main
+main(["--to", "webpdf", "--output-dir", ".", *sys.argv[1:]])
+"""
+
+
+def handouts() -> None:
+    """Compare participant PDFs of chapters 1 and 3 with nbconvert's webpdf over the same notebooks."""
+    out = tempfile.mkdtemp(prefix="workbook-handouts-")
+    chapters = [path.name[:2] for path in PRINTED]
+    pairs = []
+    for _ in range(3):
+        ours = run(
+            "-m", "toolkit_helpers", "handouts", *chapters, "--for", "participant", "--to", "pdf", "--out", out
+        )
+        pairs.append((run("-c", WEBPDF, *PRINTED).wall, ours.wall))
+    theirs, mine = (statistics.median(side) for side in zip(*pairs, strict=True))
+    row("nbconvert webpdf / workbook handouts (wall)", theirs, mine, "s", "at least 3 ×")
+
+
+BARE = """
+import sys, nbformat
+from nbclient import NotebookClient
+for path in sys.argv[1:]:
+    NotebookClient(nbformat.read(path, as_version=4)).execute()
+"""
+
+
+def execution() -> None:
+    """Compare nbval and the author's quick loop with bare execution, a kernel for each notebook."""
+    strict = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--nbval", *NOTEBOOKS)
+    quick = ("-m", "toolkit_helpers", "build", "--check")
+    costs = [(run("-c", BARE, *NOTEBOOKS).cpu, run(*strict).cpu, run(*quick).cpu) for _ in range(3)]
+    bare, nbval, build = (statistics.median(side) for side in zip(*costs, strict=True))
+    row("nbval / bare nbclient (processor time)", nbval, bare, "s", "at most 1.2 ×")
+    row("workbook build / bare nbclient (processor time)", build, bare, "s", "at most 0.6 ×")
+
+
+def front_end() -> None:
+    """Print the size of the exercise front end and the time from a click to its feedback."""
+    from playwright.sync_api import sync_playwright
+
+    from toolkit_helpers.exercises import bank
+    from toolkit_helpers.exercises.phrases import phrases
+    from toolkit_helpers.widgets.assets import bundle, style
+
+    code = (bundle("exercise") + style("exercise")).encode()
+    row("exercise.js + exercise.css, unminified", len(code) / 1024, 60, "KB", "at most 60 KB")
+    row("exercise.js + exercise.css, gzip", len(gzip.compress(code)) / 1024, 20, "KB", "at most 20 KB")
+    measure = """
+    ([source, exercise, strings]) => new Promise(async done => {
+      const { mount } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+      const el = document.body.appendChild(document.createElement("div"));
+      mount(el, { exercise, answer: {}, facts: {}, strings, seed: "x", status: {}, insight: [], onAnswer() {} });
+      const times = [];
+      for (const option of el.querySelectorAll("input[type=radio]")) {
+        option.click();
+        const check = [...el.querySelectorAll("button")].find(b => b.textContent === strings.check);
+        const started = performance.now();
+        check.click();
+        await new Promise(painted => requestAnimationFrame(() => setTimeout(painted)));
+        times.push(performance.now() - started);
+        [...el.querySelectorAll("button")].find(b => b.textContent === strings.try_again)?.click();
+      }
+      done(Math.max(...times));
+    })"""
+    exercise = bank.exercise("EX1.2").model_dump(mode="json", exclude_none=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page()
+        slowest = page.evaluate(measure, [bundle("exercise"), exercise, phrases()])
+        browser.close()
+    row("click to painted feedback, slowest of four", slowest, 50, "ms", "under 50 ms")
+
+
+COMPARISONS: dict[str, Callable[[], None]] = {
+    "imports": imports,
+    "handouts": handouts,
+    "execution": execution,
+    "front_end": front_end,
+}
+
+if __name__ == "__main__":
+    print(f"{'':<52} {'ours':>9} {'beside':>9} {'':<5} {'ratio':>6}     promise")
+    for name in sys.argv[1:] or COMPARISONS:
+        COMPARISONS[name]()

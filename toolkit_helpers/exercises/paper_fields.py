@@ -1,0 +1,96 @@
+"""Tables and forms on paper: how much room a column needs, what may be ticked, how rows are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from ..i18n import gettext as _
+from . import model
+from .paper_blocks import FormField, FormFields, Item, TableForm
+
+_WIDTHS = {"long": 5, "text": 4, "choice": 2, "date": 2, "country": 2, "language": 2}
+# More or longer words than these do not fit into a cell and are named under the column's label.
+_CHOICES_IN_A_CELL, _LETTERS_IN_A_CELL = 4, 44
+_CHOICES_IN_A_FIELD, _LETTERS_IN_A_FIELD = 16, 500
+_FEWEST_ROWS, _MANY_ROWS, _MOST_ROWS = 4, 8, 14
+
+
+def table(part: model.Table) -> TableForm:
+    """Return the empty table.
+
+    Where a check wants each value of a choice column a number of times, the paper names the rows after
+    these values, so that nobody has to write them.
+    """
+    named, rows = _rows(part)
+    columns = tuple(_field(column) for column in part.columns if column.id != named)
+    name = next((column.label for column in part.columns if column.id == named), part.row_name)
+    if not named and not part.code:
+        name = _("No.")
+    return TableForm(columns, rows, name[:1].upper() + name[1:], tuple(_legend(part, named)))
+
+
+def _legend(part: model.Table, named: str) -> Iterator[Item]:
+    for column in part.columns:
+        words = [option.text for option in column.options]
+        if column.help:
+            yield Item(column.label, column.help)
+        if words and (part.code == named if column.id == named else not _fits(words)):
+            yield Item(column.label, "; ".join(words))
+
+
+def _rows(part: model.Table) -> tuple[str, tuple[str, ...]]:
+    """Return the column that names the rows, or an empty text, and the rows' names."""
+    options = {column.id: {option.id: option.text for option in column.options} for column in part.columns}
+    for check in part.checks:
+        words = options[check.column]
+        if check.rule == "each" and check.values and set(check.values) <= set(words):
+            times = max(check.count, ceil(part.minimum_rows / len(check.values)))
+            if part.code == check.column:
+                names = (f"{value}{place}" for value in check.values for place in range(1, times + 1))
+                return check.column, tuple(names)
+            return check.column, tuple(words[value] for value in check.values for _place in range(times))
+    fewest = _FEWEST_ROWS if part.minimum_rows <= _FEWEST_ROWS else _MANY_ROWS
+    count = min(part.maximum_rows, max(part.minimum_rows, fewest), _MOST_ROWS)
+    letter = part.code if part.code not in options else ""
+    return "", tuple(f"{letter}{place}" for place in range(1, count + 1))
+
+
+def form(part: model.Form) -> FormFields:
+    """Return the fields of a form, one under another."""
+    limits = (_CHOICES_IN_A_FIELD, _LETTERS_IN_A_FIELD)
+    return FormFields(tuple(_field(column, *limits) for column in part.fields))
+
+
+def _fits(words: Sequence[str], most: int = _CHOICES_IN_A_CELL, letters: int = _LETTERS_IN_A_CELL) -> bool:
+    return len(words) <= most and sum(map(len, words)) <= letters
+
+
+def _field(column: model.Column, *limits: int) -> FormField:
+    words = tuple(option.text for option in column.options)
+    in_cell = _fits(words, *limits)
+    if column.type == "tick":
+        words = ("",)
+    lines = ceil((column.max_words or 30) / 10) if column.type == "long" else 1
+    return FormField(
+        label=column.label,
+        help=column.help,
+        hint=_hint(column),
+        choices=words if in_cell or column.type == "tick" else (),
+        width=_WIDTHS.get(column.type, 1),
+        lines=min(lines, 10),
+    )
+
+
+def _hint(column: model.Column) -> str:
+    hints = []
+    if column.type == "score" and f"{column.maximum:g}" not in column.label:
+        text = _("{low:g} to {high:g}")
+        hints.append(text.format(low=column.minimum or 0, high=column.maximum or 0).replace("-", "−"))
+    if column.type == "date":
+        hints.append(_("day, month, year"))
+    if column.max_words:
+        hints.append(_("at most {n} words").format(n=column.max_words))
+    if column.private and not column.help:
+        hints.append(_("stays in your team"))
+    return "; ".join(hints)

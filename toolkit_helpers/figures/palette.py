@@ -1,0 +1,121 @@
+"""The house style of charts: each role has a colour, a shape and a dash, written once for both painters.
+
+Colours of roles that meet in a chart differ in luminance, so a chart reads in black-and-white print, and
+stay apart under protanopia and deuteranopia; ``tests/figures/test_palette.py`` computes both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from .description import Role
+
+Shape = Literal["diamond", "circle", "square", "up", "down", "cross", "dot"]
+
+
+@dataclass(frozen=True)
+class RoleStyle:
+    """How one role looks.
+
+    Attributes
+    ----------
+    light, dark
+        Colour on a light and on a dark page, ``#RRGGBB``.  Paper always has the light one.
+    shape
+        Shape of its points.
+    dash
+        Lengths of stroke and gap of its lines, in points; empty for an unbroken line.
+    width
+        Width of its lines, in points.
+    size
+        Height of its points, in points.
+    """
+
+    light: str
+    dark: str
+    shape: Shape
+    dash: tuple[float, ...] = ()
+    width: float = 1.6
+    size: float = 7.0
+
+
+ROLES: Final[dict[Role, RoleStyle]] = {
+    "own": RoleStyle("#C34109", "#FF9F69", "diamond", (), 2.6, 10.0),
+    "world": RoleStyle("#1D1D1D", "#EEEEEE", "circle", (6, 2.5), 1.8, 7.0),
+    "region": RoleStyle("#094F8C", "#6EB8FF", "square", (2, 1.8), 1.8, 7.0),
+    "income": RoleStyle("#30A182", "#2DB689", "up", (7, 2, 1.5, 2), 1.8, 8.0),
+    "group": RoleStyle("#888888", "#8E8E8E", "dot", (), 1.0, 4.4),
+    "one": RoleStyle("#4B226E", "#CFAFF2", "circle", (), 1.8, 7.5),
+    "two": RoleStyle("#005B6F", "#42C2CA", "square", (7, 2), 1.8, 7.0),
+    "three": RoleStyle("#AF3079", "#EF7BB6", "up", (2, 2), 1.8, 8.0),
+    "four": RoleStyle("#A7731A", "#D8A038", "down", (7, 2, 1.5, 2), 1.8, 8.0),
+    "five": RoleStyle("#4996DA", "#398DD7", "cross", (4, 1.5), 1.8, 8.0),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """Colours of what stands around the data: page, text, quieter text, grid, and lines of method changes."""
+
+    page: str
+    ink: str
+    quiet: str
+    grid: str
+    line: str
+
+
+LIGHT: Final = Page(page="#FFFFFF", ink="#1D1D1D", quiet="#575757", grid="#DDDDDD", line="#767676")
+DARK: Final = Page(page="#1E1E1E", ink="#F2F2F2", quiet="#BDBDBD", grid="#454545", line="#9A9A9A")
+
+HEAT: Final[tuple[tuple[str, str], ...]] = (
+    ("#FFF7EC", "#1D1D1D"),
+    ("#FDD9A9", "#1D1D1D"),
+    ("#F9A04E", "#1D1D1D"),
+    ("#C34A09", "#FFFFFF"),
+    ("#6B1F00", "#FFFFFF"),
+)
+"""Cell and text colours of a heat map for 0 to 4 steps; darker is more, on paper and on any screen."""
+
+
+def heat(value: float) -> tuple[str, str]:
+    """Return cell and text colour of a value; values beyond 0 to 4 take the nearest end.
+
+    >>> heat(2.4)
+    ('#F9A04E', '#1D1D1D')
+    """
+    return HEAT[min(4, max(0, int(value + 0.5)))]
+
+
+def screen_style() -> dict[str, object]:
+    """Return what the screen painter needs and a style sheet cannot hold: shapes, dashes, sizes, heat."""
+    return {
+        "roles": {
+            name: {"shape": role.shape, "dash": list(role.dash), "width": role.width, "size": role.size}
+            for name, role in ROLES.items()
+        },
+        "heat": [list(pair) for pair in HEAT],
+    }
+
+
+def _variables(page: Page, *, dark: bool) -> str:
+    own = {name: role.dark if dark else role.light for name, role in ROLES.items()}
+    around = {"page": page.page, "ink": page.ink, "quiet": page.quiet, "grid": page.grid, "line": page.line}
+    return " ".join(f"--dgx-{name}: {colour};" for name, colour in (own | around).items())
+
+
+def screen_variables() -> str:
+    """Return the style sheet rules that set every colour for light and dark pages.
+
+    A page is dark when the reader's system says so, unless JupyterLab's own theme says otherwise.
+    """
+    light, dark = _variables(LIGHT, dark=False), _variables(DARK, dark=True)
+    return (
+        f".dgx {{ {light} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ .dgx {{ {dark} }} }}\n"
+        f'[data-jp-theme-light="true"] .dgx {{ {light} }}\n'
+        f'[data-jp-theme-light="false"] .dgx {{ {dark} }}\n'
+        f"@media print {{ .dgx.dgx {{ {light} }} }}\n"
+    )
+
+

@@ -1,0 +1,215 @@
+"""What all widgets of one kernel share: the answers, the country, and word of every change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from ..answers import AnswersFile, AnswerStore, Entry, open_store, write_text
+from ..errors import ToolkitError
+from ..i18n import gettext as _
+
+TEAM_EXERCISE: Final = "EX0.1"
+TEAM_PART: Final = "team"
+COUNTRY_FIELD: Final = "country_code"
+
+Status = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Which exercises have other answers now, whether the country moved, and who did it."""
+
+    exercises: frozenset[str]
+    country: bool
+    source: object = None
+
+
+Observer = Callable[[Change], None]
+
+
+class Session:
+    """The answers of this kernel, kept in step between all its widgets and the file.
+
+    Nothing here raises because of the disk: a failed save is told in the status it returns, and the answer
+    stays in memory.
+    """
+
+    def __init__(self, store: AnswerStore | None = None) -> None:
+        self.trouble = ""
+        """Why the answers file cannot be used; empty when all is well."""
+        self._store = store
+        self._answers = AnswersFile()
+        self._observers: list[Observer] = []
+        try:
+            self._store = store or open_store()
+            self._answers = self._store.load()
+        except ToolkitError as error:
+            self.trouble = str(error)
+
+    @property
+    def answers(self) -> AnswersFile:
+        """All answers as this kernel knows them."""
+        return self._answers
+
+    @property
+    def place(self) -> str:
+        """Where the answers are saved, in words; empty if nowhere."""
+        return self._store.place if self._store else ""
+
+    @property
+    def notice(self) -> str:
+        """What happened to the answers file that a person should know."""
+        return self._store.notice if self._store else ""
+
+    @property
+    def code(self) -> str:
+        """The participant's code."""
+        return self._answers.participant.code
+
+    def parts(self, exercise_id: str) -> dict[str, Any]:
+        """Return the answers to one exercise by part."""
+        return self._answers.parts(exercise_id)
+
+    @property
+    def team(self) -> dict[str, Any]:
+        """The team's card as far as it is filled in: ``team_name``, ``country_code`` and so on."""
+        card = self.parts(TEAM_EXERCISE).get(TEAM_PART)
+        return dict(card) if isinstance(card, dict) else {}
+
+    @property
+    def country(self) -> str:
+        """ISO-3 code of the team's country; empty if none is chosen or it is not known."""
+        return known_country(self.team.get(COUNTRY_FIELD))
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the tables say about the team's country; empty without a country."""
+        return dict(_facts(self.country)) if self.country else {}
+
+    def observe(self, observer: Observer) -> None:
+        """Call ``observer`` after every change, also one that came from another open chapter."""
+        self._observers.append(observer)
+
+    def set_country(self, iso3: str, source: object = None) -> Status:
+        """Make a country the team's own for all charts and exercises; an empty code unsets it."""
+        if known_country(iso3) == self.country:
+            return {"state": "", "text": ""}
+        card = {**self.team, COUNTRY_FIELD: iso3 or None}
+        return self.save(TEAM_EXERCISE, {**self.parts(TEAM_EXERCISE), TEAM_PART: card}, source=source)
+
+    def save(
+        self, exercise_id: str, parts: Mapping[str, Any], version: int = 1, source: object = None
+    ) -> Status:
+        """Save the answers to one exercise, tell all other widgets, and return what to show.
+
+        The status is ``{"state": "saved" | "not_saved", "text": …}``.
+        """
+
+        def change(store: AnswerStore) -> AnswersFile:
+            store.save(exercise_id, parts, version)
+            return store.load()
+
+        failed = self._change(change, source, _with_answer(self._answers, exercise_id, parts, version))
+        return failed or {"state": "saved", "text": _("Saved.")}
+
+    def choose_code(self, code: str, source: object = None) -> Status:
+        """Take another participant code."""
+        done = self._change(lambda store: store.choose_code(code), source)
+        return done or {"state": "saved", "text": _("This code is saved with your answers.")}
+
+    def restore(self, text: str, origin: str, source: object = None) -> Status:
+        """Replace all answers by those of a file that the person chose."""
+        failed = self._change(lambda store: store.restore(text, origin), source)
+        if failed:
+            return failed
+        count = len(self._answers.answers)
+        told = _("Restored: answers to {count} exercises from {file}.").format(count=count, file=origin)
+        return {"state": "restored", "text": f"{told} {self.notice}".strip()}
+
+    def export_text(self) -> str:
+        """Return all answers as the text of an answers file, saved or not."""
+        if self._store and not self.trouble:
+            try:
+                return self._store.export_text()
+            except ToolkitError as error:
+                self.trouble = str(error)
+        return write_text(self._answers)
+
+    def _change(
+        self,
+        change: Callable[[AnswerStore], AnswersFile],
+        source: object,
+        otherwise: AnswersFile | None = None,
+    ) -> Status | None:
+        """Change the file, or ``otherwise`` only what is in memory; tell everybody."""
+        before, country = self._answers, self.country
+        failed: Status | None = None
+        try:
+            self._store = self._store or open_store()
+            self._answers = change(self._store)
+            self.trouble = ""
+        except ToolkitError as error:
+            self.trouble = str(error)
+            failed = {"state": "not_saved", "text": _("NOT saved: {reason}").format(reason=error)}
+            self._answers = otherwise or before
+        self._tell(before, country, source)
+        return failed
+
+    def _tell(self, before: AnswersFile, country: str, source: object) -> None:
+        now = self._answers.answers
+        changed = {
+            name for name in {*before.answers, *now} if before.parts(name) != self._answers.parts(name)
+        }
+        change = Change(frozenset(changed), self.country != country, source)
+        for observer in list(self._observers):
+            observer(change)
+
+
+def _with_answer(file: AnswersFile, exercise_id: str, parts: Mapping[str, Any], version: int) -> AnswersFile:
+    try:
+        return file.with_entries({exercise_id: Entry(parts=dict(parts), version=version)})
+    except ValidationError:
+        return file
+
+
+def known_country(code: object) -> str:
+    """Return the ISO-3 code if the tables know it, else an empty text."""
+    from .. import datasets
+
+    if not isinstance(code, str) or not code:
+        return ""
+    try:
+        return datasets.country(code).iso3
+    except ToolkitError:
+        return ""
+
+
+@cache
+def _facts(iso3: str) -> dict[str, Any]:
+    from .. import facts
+
+    try:
+        return dict(facts.for_country(iso3))
+    except ToolkitError:
+        return {}
+
+
+_current: dict[str, Session] = {}
+
+
+def session() -> Session:
+    """Return this kernel's session, opened at the first call."""
+    if "session" not in _current:
+        _current["session"] = Session()
+    return _current["session"]
+
+
+def use(new: Session | None) -> None:
+    """Make ``new`` this kernel's session; ``None`` opens a fresh one at the next call."""
+    _current.clear()
+    if new is not None:
+        _current["session"] = new
