@@ -11,7 +11,7 @@ from typing import Any
 
 from .marking_numbers import fact_number, format_number, read
 from .marking_ratings import mark_activity, mark_grid, mark_map, mark_scale, mark_text
-from .marking_result import Context, Message, Result, State, fill, mapping, say, sequence
+from .marking_result import Context, Message, Result, State, fill, mapping, say, sequence, words
 from .marking_rows import mark_form, mark_table
 from .model import AnyPart, Choice, Exercise, Match, Number, NumberDiagnosis, Order
 
@@ -150,7 +150,7 @@ def mark_order(part: Order, answer: Any, _context: Context) -> Result:
 
 def mark_number(part: Number, answer: Any, context: Context) -> Result:
     """Compare a number with its key, or with the country's figure, within the tolerance."""
-    if answer is None or (isinstance(answer, str) and not answer.strip()):
+    if answer is None or (isinstance(answer, str) and not words(answer)):
         return Result("unanswered", messages=(say("hint_number"),))
     reading = read(answer)
     if reading is None:

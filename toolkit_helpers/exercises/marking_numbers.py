@@ -98,6 +98,8 @@ def format_number(value: float, decimals: int | None = None) -> str:
     >>> format_number(0.96790), format_number(157.1, 0), format_number(2.5, 0), format_number(1266900.0)
     ('0.9679', '157', '3', '1266900')
     """
+    if abs(value) >= 1e21:
+        return repr(float(value))
     places = 6 if decimals is None else decimals
     exact = Decimal(value + 0.0).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     text = f"{exact:f}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..vocabulary import MATURITY
 from .marking_numbers import read_number
-from .marking_result import Context, Message, Result, mapping, rating, say, sequence, words
+from .marking_result import Context, Message, Result, mapping, rating, say, sequence, tokens, words
 from .model import Activity, FreeText, Grid, Map2x2, Scale
 from .phrases import phrases
 
@@ -113,7 +113,7 @@ def mark_map(part: Map2x2, answer: Any, context: Context) -> Result:
         source = part.source
         rows = [mapping(row) for row in sequence(context.siblings.get(source.part))]
         placed = [
-            (str(number), str(row[source.label]), row.get(source.x), row.get(source.y))
+            (str(number), " ".join(tokens(row[source.label])), row.get(source.x), row.get(source.y))
             for number, row in enumerate(rows)
             if words(row.get(source.label))
         ]
@@ -121,9 +121,7 @@ def mark_map(part: Map2x2, answer: Any, context: Context) -> Result:
     for about, name, x_value, y_value in placed:
         x, y = _position(x_value), _position(y_value)
         if x is not None and y is not None:
-            messages.append(
-                say("quadrant_of", about, "note", item=name.strip(), quadrant=quadrant(part, x, y))
-            )
+            messages.append(say("quadrant_of", about, "note", item=name, quadrant=quadrant(part, x, y)))
     if not messages:
         return Result("unanswered", messages=(say("hint_source" if part.source else "hint_place"),))
     if len(messages) < len(placed):

@@ -94,13 +94,18 @@ def fill(text: str, **fields: object) -> str:
     return text
 
 
+def tokens(value: Any) -> list[str]:
+    """Split a text at its spaces; anything else has no tokens."""
+    return _WORD.findall(value) if isinstance(value, str) else []
+
+
 def words(value: Any) -> int:
     """Count the words of a text; anything else has none.
 
     >>> words(" two  words ")
     2
     """
-    return len(_WORD.findall(value)) if isinstance(value, str) else 0
+    return len(tokens(value))
 
 
 def rating(value: Any, low: float, high: float) -> int | None:

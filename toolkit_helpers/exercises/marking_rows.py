@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .marking_numbers import format_number, read_number
-from .marking_result import Context, Message, Result, fill, mapping, rating, say, sequence, words
+from .marking_result import Context, Message, Result, fill, mapping, rating, say, sequence, tokens, words
 from .model import Check, Column, Form, Table
 from .phrases import phrases
 
@@ -230,7 +230,7 @@ def _check_same_text(check: Check, part: Table, rows: _Rows, _context: Context) 
     texts = rows.texts(check.other or written)
     groups: dict[str, list[tuple[str, str]]] = {}
     for name, place, text in zip(rows.names, places, texts, strict=True):
-        plain = " ".join(text.lower().split())
+        plain = " ".join(tokens(text.lower()))
         if plain and (place in check.values or not check.values):
             groups.setdefault(plain, []).append((name, place))
     twice = [

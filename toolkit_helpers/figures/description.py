@@ -103,6 +103,8 @@ class Chart(_Model):
     y: Axis = Axis()
     series: list[Series]
     marks: list[Mark] = []
+    joined: bool = False
+    """In dots: a thin line joins the two marks of a row, because their distance is the message."""
     missing: str = ""
     """What is not shown and why: no data for this country, since when, what stands in its place."""
     source: Text

@@ -130,7 +130,9 @@ def sections() -> tuple[SectionSpec, ...]:
         data = json.loads(path.read_text(encoding="utf-8"))
         specs = TypeAdapter(list[SectionSpec]).validate_python([_with_ids(entry) for entry in data])
     except FileNotFoundError as error:
-        raise ToolkitError("the list of the Plan's fields is missing", where=str(path), remedy=remedy) from error
+        raise ToolkitError(
+            "the list of the Plan's fields is missing", where=str(path), remedy=remedy
+        ) from error
     except (ValueError, TypeError, KeyError, ValidationError) as error:
         what = f"the list of the Plan's fields cannot be read ({str(error).splitlines()[0]})"
         raise ToolkitError(what, where=str(path), remedy=remedy) from error

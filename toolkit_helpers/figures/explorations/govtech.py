@@ -96,7 +96,7 @@ def _finding(country: Country, own: Parts, means: Parts, year: int, group: str) 
         )
     else:
         template = _(
-            "{country} {year}: above the mean of {group} in {above} of four parts, furthest below it in "
+            "{country} {year}: above the mean of {group} in {above} of 4 parts, furthest below it in "
             "{part}: {value} against {mean}"
         )
     return template.format(**fields)

@@ -221,6 +221,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
         x=Axis(label=_("People using the Internet, per cent"), minimum=0, maximum=100, decimals=1),
         y=Axis(categories=categories, own=own_row),
         series=series,
+        joined=True,
         missing=_missing(country, sexes, everybody) if country else "",
         source=_(
             "Source: ITU via World Bank, World Development Indicators (by sex, to 2020); ITU DataHub (totals, "

@@ -166,7 +166,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
         finding=_own_finding(country, values) if country else _world_finding(values),
         notice=notice,
         x=Axis(label=_("Edition of the Survey"), minimum=first, maximum=last, decimals=0),
-        y=Axis(label=_("E-Government Development Index, 0 to 1"), minimum=0, maximum=1),
+        y=Axis(label=_("E-Government Development Index, 0 to 1"), minimum=0, maximum=1, decimals=4),
         series=series,
         marks=[Mark(x=METHOD_CHANGED - 1, label=_("new method in {year}").format(year=METHOD_CHANGED))],
         missing=missing,

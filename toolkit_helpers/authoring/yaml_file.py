@@ -1,0 +1,77 @@
+"""One YAML file of an author: its content, and the line that each entry stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ..errors import ToolkitError
+from .findings import Finding
+
+
+class YamlFile:
+    """A parsed file.
+
+    ``name`` is how messages call the file.  Raises ``ToolkitError`` with the line for a slip in the syntax
+    and for a key that stands twice.
+    """
+
+    def __init__(self, path: Path, name: str = "") -> None:
+        from ruamel.yaml import YAML
+        from ruamel.yaml.constructor import DuplicateKeyError
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+        self.name = name or path.name
+        reader = YAML(typ="safe", pure=True)
+        try:
+            self._root = reader.compose(path.read_text(encoding="utf-8"))
+            self.data: Any = reader.constructor.construct_document(self._root) if self._root else None
+        except DuplicateKeyError as error:
+            raise self._duplicate(error).error() from error
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 0
+            rule = f"this is not YAML: {_first_line(error.problem)}"
+            remedy = "Look at this line and the one before it: indentation, a missing quote or colon."
+            raise Finding(self.name, "", rule, remedy, line).error() from error
+        except FileNotFoundError as error:
+            raise ToolkitError("there is no such file", where=self.name, remedy="Write it.") from error
+        except (YAMLError, UnicodeDecodeError) as error:
+            rule = f"the file cannot be read as text: {_first_line(str(error))}"
+            raise ToolkitError(rule, where=self.name, remedy="Save it as UTF-8.") from error
+
+    def _duplicate(self, error: Any) -> Finding:
+        key = error.problem.split('"')[1] if '"' in (error.problem or "") else "a key"
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        return Finding(self.name, "", f"the key {key!r} stands twice in one entry", "Keep one of them.", line)
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """Return the line of the entry that ``path`` leads to, from the file's root.
+
+        A step that is not there is left out, so the place of a missing key is the entry it is missing in.
+        """
+        node, line = self._root, 1
+        for step in path:
+            found = _step(node, step)
+            if found:
+                line, node = found
+        return line
+
+
+def _step(node: Any, step: str | int) -> tuple[int, Any] | None:
+    """Return the line of one child and the child."""
+    if node is None or not isinstance(node.value, list):
+        return None
+    if isinstance(step, int):
+        if step < len(node.value) and not isinstance(node.value[step], tuple):
+            return node.value[step].start_mark.line + 1, node.value[step]
+        return None
+    for pair in node.value:
+        if isinstance(pair, tuple) and str(pair[0].value) == step:
+            return pair[0].start_mark.line + 1, pair[1]
+    return None
+
+
+def _first_line(text: str | None) -> str:
+    return (text or "unknown").strip().splitlines()[0]

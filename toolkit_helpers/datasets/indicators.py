@@ -1,0 +1,149 @@
+"""Connectivity, affordability, education and income: 26 series, read one at a time."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from ..errors import ToolkitError
+from ..i18n import gettext as _
+from .tables import Row, typed_rows, typed_selection
+
+# Older than the series of the total, so a difference from the total would be one of vintage.
+_ONLY_WITH: Final = {
+    "internet_users_female_pct": "internet_users_male_pct",
+    "internet_users_male_pct": "internet_users_female_pct",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What a series measures.
+
+    Attributes
+    ----------
+    name
+        Name of the series: ``"internet_users_pct"``.
+    label, unit
+        What is measured, and in what.
+    publisher, series
+        Who publishes it and under which code.
+    note
+        What to mind when reading it; may be empty.
+    higher_is_better
+        ``None`` where neither direction is better, such as population.
+    only_with
+        The one series it may be compared with, because all others are of another vintage; empty if free.
+    first_year, last_year
+        Years that the table holds, for at least one country.
+    """
+
+    name: str
+    label: str
+    unit: str
+    publisher: str
+    series: str
+    note: str
+    higher_is_better: bool | None
+    only_with: str
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value of a series.
+
+    Attributes
+    ----------
+    value
+        In the unit of the series.
+    estimate
+        Whether ITU marks the value as an estimate.
+    source
+        Publisher's file: ``"ITU"``, ``"WDI"``, ``"UNDP HDR"``.
+    """
+
+    value: float
+    estimate: bool
+    source: str
+
+
+def indicators() -> tuple[Indicator, ...]:
+    """Return all series, in alphabetical order of their names."""
+    return tuple(_indicators().values())
+
+
+def indicator(name: str) -> Indicator:
+    """Return what a series measures.
+
+    Raises
+    ------
+    ToolkitError
+        If there is no such series.
+
+    >>> indicator("internet_users_pct").unit
+    '% of population'
+    """
+    try:
+        return _indicators()[name]
+    except KeyError:
+        near = difflib.get_close_matches(name, _indicators(), n=3) or list(_indicators())
+        raise ToolkitError(
+            _("there is no indicator {name!r}").format(name=name),
+            remedy=_("Did you mean {names}?").format(names=", ".join(near)),
+        ) from None
+
+
+def series(indicator: str) -> dict[str, dict[int, Observation]]:  # noqa: A002  # the contract's name
+    """Return one series: ISO-3 code to year to observation; a country without data has no key.
+
+    Only the rows of this series are read and kept.
+
+    Raises
+    ------
+    ToolkitError
+        If there is no such series.
+
+    >>> series("electricity_access_pct")["KEN"][2022].value
+    76.0
+    """
+    return {iso3: dict(years) for iso3, years in _series(indicator).items()}
+
+
+@cache
+def _indicators() -> dict[str, Indicator]:
+    return {one.name: one for one in sorted(typed_rows("indicators", _indicator), key=lambda one: one.name)}
+
+
+def _indicator(row: Row) -> Indicator:
+    return Indicator(
+        name=row["indicator"],
+        label=row["label"],
+        unit=row["unit"],
+        publisher=row["publisher"],
+        series=row["series"],
+        note=row["note"],
+        higher_is_better=bool(int(row["higher_is_better"])) if row["higher_is_better"] else None,
+        only_with=_ONLY_WITH.get(row["indicator"], ""),
+        first_year=int(row["first_year"]),
+        last_year=int(row["last_year"]),
+    )
+
+
+@cache
+def _series(name: str) -> dict[str, dict[int, Observation]]:
+    indicator(name)
+    sources: dict[str, str] = {}
+
+    def observation(row: Row) -> tuple[str, int, Observation]:
+        source = sources.setdefault(row["source"], row["source"])
+        value = Observation(float(row["value"]), row["estimate"] == "1", source)
+        return row["iso3"], int(row["year"]), value
+
+    found: dict[str, dict[int, Observation]] = {}
+    for iso3, year, value in typed_selection("digital_divide", name, observation):
+        found.setdefault(iso3, {})[year] = value
+    return found

@@ -1,0 +1,38 @@
+"""Charts as SVG for documents: painted once per chart and run, whichever format asks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..figures.description import Chart
+
+_PROLOG = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
+_METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
+_OPENING = re.compile(r"<svg\b[^>]*>")
+_SIZE = re.compile(r'\s(?:width|height)="[^"]*"')
+
+
+def svg(chart: Chart) -> bytes:
+    """Return the chart as an SVG file."""
+    return _painted(chart.model_dump_json())
+
+
+@cache
+def _painted(description: str) -> bytes:
+    from ..figures import printing
+
+    return printing.paint(Chart.model_validate_json(description), width_cm=17.0)
+
+
+def inline_svg(chart: Chart, label: str) -> str:
+    """Return the chart as an ``<svg>`` element for a page: named, and as wide as its place.
+
+    ``label`` is the text alternative, escaped for an attribute.
+    """
+    image = _METADATA.sub("", _PROLOG.sub("", svg(chart).decode("utf-8")))
+    return _OPENING.sub(lambda opening: _named(opening[0], label), image, count=1)
+
+
+def _named(opening: str, label: str) -> str:
+    return _SIZE.sub("", opening)[:-1] + f' role="img" aria-label="{label}">'

@@ -1,0 +1,110 @@
+"""What a handout holds, apart from its format: prose, exercises, charts, forms and notes in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..exercises.model import Exercise
+from ..exercises.paper_blocks import Block, DataTable
+from ..figures.description import Chart
+
+Audience = Literal["participant", "facilitator"]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Markdown of one cell, as its author wrote it."""
+
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Activity:
+    """An exercise with its place in the outline.
+
+    ``titled`` is false where a heading of the prose names the exercise already.
+    """
+
+    exercise: Exercise
+    level: int
+    titled: bool = True
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart."""
+
+    chart: Chart
+
+
+@dataclass(frozen=True)
+class Form:
+    """Blocks that stand where the live page has a panel."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A long table to look one line up in, with its source."""
+
+    table: DataTable
+    source: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """Code that its author left in sight, with what it printed."""
+
+    source: str
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Opens a section that the workbook adds to the notebook."""
+
+    title: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something for the facilitator only, under a term: how to run it, the answer, what to discuss."""
+
+    term: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """The facilitator's notes beside one exercise."""
+
+    title: str
+    entries: tuple[Note | Block, ...]
+
+
+Element = Prose | Activity | Figure | Form | Lookup | Code | Section | Aside
+
+
+@dataclass(frozen=True)
+class Document:
+    """One handout of one chapter for one audience."""
+
+    chapter: int
+    title: str
+    lang: str
+    direction: Literal["ltr", "rtl"]
+    minutes: int
+    audience: Audience
+    version: str
+    elements: tuple[Element, ...]
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Return the exercises in the order of the chapter."""
+        return tuple(element.exercise for element in self.elements if isinstance(element, Activity))
+
+    def charts(self) -> tuple[Chart, ...]:
+        """Return the charts in the order of the chapter."""
+        return tuple(element.chart for element in self.elements if isinstance(element, Figure))

@@ -1,0 +1,203 @@
+"""The facilitator's edition: what is added to a participant's document, and nothing taken away.
+
+Notes come from ``data/facilitation/NN.yaml``, answers and feedback from the bank of exercises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, singledispatch
+from string import ascii_uppercase
+from typing import Any
+
+from ..errors import ToolkitError
+from ..exercises import model
+from ..exercises.paper import grouping
+from ..exercises.paper_blocks import Block, DataTable
+from ..i18n import gettext as _
+from ..resources import data_folder
+from .document import Activity, Aside, Document, Element, Form, Note, Section
+
+Entry = Note | Block
+
+
+def facilitated(document: Document) -> Document:
+    """Return the document with timing, notes and answers added.
+
+    Raises
+    ------
+    ToolkitError
+        If the chapter has no facilitation notes.
+    """
+    notes = notes_of(document.chapter)
+    elements: list[Element] = [*_opening(document, notes)]
+    for element in document.elements:
+        elements.append(element)
+        if isinstance(element, Activity):
+            exercise = element.exercise
+            about = notes.get("exercises", {}).get(exercise.id, {})
+            title = _("Facilitator: {exercise}").format(exercise=exercise.id)
+            elements.append(Aside(title, tuple(_entries(exercise, about))))
+    return replace(document, audience="facilitator", elements=tuple(elements))
+
+
+@cache
+def notes_of(chapter: int) -> dict[str, Any]:
+    """Return the facilitation notes of a chapter."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    path = data_folder() / "facilitation" / f"{chapter:02}.yaml"
+    if not path.is_file():
+        raise ToolkitError(
+            _("chapter {chapter} has no facilitation notes").format(chapter=chapter),
+            remedy=_("Write data/facilitation/{name} or leave the facilitator's edition out.").format(
+                name=path.name
+            ),
+        )
+    try:
+        return dict(YAML(typ="safe", pure=True).load(path))
+    except (YAMLError, TypeError, ValueError) as error:
+        line = " ".join(str(error).split())[:300]
+        raise ToolkitError(
+            _("the facilitation notes cannot be read"),
+            where=path.name,
+            remedy=_("It says: {message}").format(message=line),
+        ) from error
+
+
+def _opening(document: Document, notes: dict[str, Any]) -> Iterator[Element]:
+    """Yield what the facilitator reads before the chapter begins."""
+    yield Section(_("Facilitator notes for this chapter"))
+    exercises = document.exercises()
+    header = (_("Exercise"), _("Title"), _("Minutes"), _("Who works"), _("Core"))
+    rows = tuple(
+        (e.id, e.title, str(e.minutes), grouping(e), _("core") if e.core else _("extension"))
+        for e in exercises
+    )
+    core = sum(exercise.minutes for exercise in exercises if exercise.core)
+    total = (_("Sum"), _("core: {n} minutes").format(n=core), str(sum(e.minutes for e in exercises)), "", "")
+    yield Form((DataTable(_("Timing of the exercises"), header, (*rows, total)),))
+    entries = []
+    for key, term in _chapter_terms().items():
+        found = notes.get(key)
+        texts = [found] if isinstance(found, str) else list(found or ())
+        entries += [Note(term if place == 0 else "", text) for place, text in enumerate(texts)]
+    tracks = {"local": _("Local track"), "school": _("School track")}
+    entries += [Note(tracks.get(name, name), text) for name, text in (notes.get("tracks") or {}).items()]
+    if entries:
+        yield Aside(_("Before you start"), tuple(entries))
+
+
+def _chapter_terms() -> dict[str, str]:
+    return {
+        "timing": _("Timing"),
+        "pitfalls": _("Pitfalls"),
+        "debrief": _("Debrief questions"),
+        "confidentiality": _("Confidentiality"),
+        "low_tech": _("Without technology"),
+    }
+
+
+def _entries(exercise: model.Exercise, about: dict[str, str]) -> Iterator[Entry]:
+    """Yield the notes beside one exercise: how to run it, its answers, what to discuss."""
+    for key, term in (("run", _("How to run it")), ("answer", _("Answer"))):
+        if about.get(key):
+            yield Note(term, about[key])
+    several = len(exercise.parts) > 1
+    for number, part in enumerate(exercise.parts, start=1):
+        label = _("Question {number}").format(number=number) if several else _("Key and feedback")
+        yield from key(part, label)
+    for name, term in (("discuss", _("Discuss")), ("low_tech", _("Without technology"))):
+        if about.get(name):
+            yield Note(term, about[name])
+
+
+@singledispatch
+def key(part: model.Part, label: str) -> Iterator[Entry]:
+    """Yield the key and the feedback of one part; nothing where people, not a key, decide."""
+    yield from ()
+
+
+@key.register
+def _choice(part: model.Choice, label: str) -> Iterator[Entry]:
+    if not part.marked:
+        if part.suggestion_differs:
+            yield Note(
+                label,
+                _("The team decides. If the data propose another option: {text}").format(
+                    text=part.suggestion_differs
+                ),
+            )
+        return
+    rows = tuple(
+        (f"{letter} {option.text}", _("right") if option.correct else _("not right"), option.feedback)
+        for letter, option in zip(ascii_uppercase, part.options, strict=False)
+    )
+    yield DataTable(label, (_("Option"), _("Key"), _("Feedback")), rows)
+
+
+@key.register
+def _match(part: model.Match, label: str) -> Iterator[Entry]:
+    partners = {entry.id: entry.text for entry in part.right}
+    rows = tuple((line.text, partners[line.key], line.feedback) for line in part.left)
+    yield DataTable(label, (_("Left"), _("Belongs to"), _("Feedback")), rows)
+    for diagnosis in part.diagnoses:
+        yield Note(_("If exchanged"), diagnosis.say)
+
+
+@key.register
+def _order(part: model.Order, label: str) -> Iterator[Entry]:
+    rows = tuple((str(place), item.text) for place, item in enumerate(part.items, start=1))
+    yield DataTable(label, (_("Place"), _("Step")), rows)
+    if part.feedback:
+        yield Note(_("Feedback"), part.feedback)
+    texts = {item.id: item.text for item in part.items}
+    for diagnosis in part.diagnoses:
+        term = _("“{first}” before “{then}”").format(first=texts[diagnosis.first], then=texts[diagnosis.then])
+        yield Note(term, diagnosis.say)
+
+
+@key.register
+def _number(part: model.Number, label: str) -> Iterator[Entry]:
+    if not part.marked:
+        return
+    if part.key is None:
+        value = _("computed from the tables for the team's country ({fact})").format(fact=part.fact)
+    else:
+        value = f"{part.key:.{part.decimals}f} {part.unit}".strip()
+    rows = [(value, _("right"), part.right)]
+    for diagnosis in part.diagnoses:
+        slip = f"{diagnosis.value:.{part.decimals}f}" if diagnosis.value is not None else str(diagnosis.fact)
+        rows.append((slip, _("known slip"), diagnosis.say))
+    rows.append((_("another value"), _("not right"), part.wrong))
+    yield DataTable(label, (_("Value"), _("Key"), _("Feedback")), tuple(rows))
+
+
+@key.register
+def _grid(part: model.Grid, label: str) -> Iterator[Entry]:
+    for term, text in (
+        (_("Many targets at level 5"), part.many_top_targets),
+        (_("A level without a cell"), part.empty_column),
+        (_("Target below the current level"), part.lower_target),
+    ):
+        if text:
+            yield Note(term, text)
+
+
+@key.register
+def _table(part: model.Table, label: str) -> Iterator[Entry]:
+    if part.checks:
+        rows = tuple((str(number), check.say) for number, check in enumerate(part.checks, start=1))
+        yield DataTable(
+            _("{question}: what the workbook says where something is missing").format(question=label),
+            (_("No."), _("Feedback")),
+            rows,
+        )
+
+
+@key.register
+def _text(part: model.FreeText, label: str) -> Iterator[Entry]:
+    if part.model_answer:
+        yield Note(_("Model answer"), part.model_answer)

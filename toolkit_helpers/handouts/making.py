@@ -1,0 +1,153 @@
+"""``workbook handouts``: from the notebooks of chapters to the files that a workshop prints and copies."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from ..errors import ToolkitError
+from ..i18n import gettext as _
+from ..resources import notebooks_folder
+from .document import Audience, Document
+
+if TYPE_CHECKING:
+    from ..figures.description import Chart
+
+Format = Literal["html", "pdf"]
+Name = TypeVar("Name", bound=str)
+Progress = Callable[[int, int, str], None]
+"""Called after each file with the number done, the number of all, and the file's name."""
+
+# What a workshop needs: the page is for participants, who may work in it; a facilitator prints.
+_DEFAULT: dict[Audience, tuple[Format, ...]] = {"participant": ("html", "pdf"), "facilitator": ("pdf",)}
+
+
+def make(
+    chapters: Iterable[int] | None = None,
+    *,
+    audiences: Sequence[Audience] = ("participant", "facilitator"),
+    formats: Sequence[Format] | None = None,
+    country: str | None = None,
+    out: Path | str = Path("dist"),
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write handouts and return their paths, in the order of chapters, audiences and formats.
+
+    Parameters
+    ----------
+    chapters
+        Numbers of chapters; all that have a notebook if ``None``.
+    formats
+        ``"html"`` and ``"pdf"``; by default both for participants and PDF for facilitators.
+    country
+        A country to draw the charts for, by code or name; as stored in the notebooks if ``None``.
+    out
+        Folder for the files, made if it is missing.
+
+    Raises
+    ------
+    ToolkitError
+        If a chapter, audience or format is unknown, a notebook has not been executed, or the folder
+        cannot be written to.
+    """
+    notebooks = _notebooks(chapters)
+    plan = [
+        (path, audience, form)
+        for path in notebooks
+        for audience in _known(audiences, tuple(_DEFAULT))
+        for form in _known(formats or _DEFAULT[audience], ("html", "pdf"))
+    ]
+    folder = Path(out)
+    documents: dict[tuple[Path, Audience], Document] = {}
+    made = []
+    for number, (path, audience, form) in enumerate(plan, start=1):
+        if (path, audience) not in documents:
+            documents[path, audience] = read(path, audience, country)
+        target = folder / f"{path.stem}.{audience}.{form}"
+        _write(target, render(documents[path, audience], form, country))
+        made.append(target)
+        if progress:
+            progress(number, len(plan), target.name)
+    return made
+
+
+def read(path: Path, audience: Audience = "participant", country: str | None = None) -> Document:
+    """Return the document of a notebook for one audience.
+
+    With a country, its charts are drawn anew and its country sheet is added.
+    """
+    from ..answers.model import workbook_version
+    from .assembly import assemble, read_notebook
+    from .country_sheet import with_figures
+
+    redraw = None
+    if country:
+        from ..figures import explorations
+
+        def redraw(chart: Chart) -> Chart:
+            return explorations.describe(chart.id, country) if chart.id in explorations.IDS else chart
+
+    document = assemble(read_notebook(path), name=path.name, version=workbook_version(), redraw=redraw)
+    document = with_figures(document, country)
+    if audience == "facilitator":
+        from .facilitator import facilitated
+
+        document = facilitated(document)
+    return document
+
+
+def render(document: Document, form: Format, country: str | None = None) -> bytes:
+    """Return the document in one format."""
+    if form == "pdf":
+        from . import pdf
+
+        return pdf.render(document)
+    from . import page
+
+    return page.render(document, country).encode("utf-8")
+
+
+def _notebooks(chapters: Iterable[int] | None) -> list[Path]:
+    folder = notebooks_folder()
+    found = {int(path.name[:2]): path for path in sorted(folder.glob("[0-9][0-9]-*.ipynb"))}
+    wanted = sorted(found) if chapters is None else list(dict.fromkeys(chapters))
+    for chapter in wanted:
+        if chapter not in found:
+            raise ToolkitError(
+                _("there is no chapter {chapter}").format(chapter=chapter),
+                remedy=_("The chapters are {numbers}.").format(numbers=", ".join(map(str, sorted(found)))),
+            )
+    return [found[chapter] for chapter in wanted]
+
+
+def _known(given: Sequence[Name], known: Sequence[Name]) -> list[Name]:
+    for name in given:
+        if name not in known:
+            raise ToolkitError(
+                _("{name!r} is not known").format(name=name),
+                remedy=_("Choose from {names}.").format(names=", ".join(known)),
+            )
+    return list(dict.fromkeys(given))
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all, so that nobody opens half of it."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".handout-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).chmod(0o644)
+            Path(name).replace(target)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ToolkitError(
+            _("the file {name} cannot be written").format(name=target),
+            remedy=_("Choose another folder with --out, or close the file if it is open."),
+        ) from error

@@ -1,0 +1,268 @@
+"""The print twin as Typst: calls of the functions in ``templates/handout.typ``.
+
+Texts reach Typst as string literals only, so no character of an author or a participant is ever read
+as markup or code.  Forms that need a page of their own are returned apart, as sheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import singledispatchmethod
+from math import ceil
+
+from ..exercises import paper_blocks as b
+from ..exercises.paper_text import Span, clean, paragraphs
+from ..i18n import gettext as _
+
+_CALLS = {"strong": "strong", "emphasis": "emph"}
+
+
+def string(text: str) -> str:
+    r"""Return a text as a Typst string literal.
+
+    >>> print(string('#import "x" $ \\ end'))
+    "#import \"x\" $ \\ end"
+    """
+    safe = clean(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{safe}"'
+
+
+def content(text: str) -> str:
+    """Return a text with its marks as a Typst content block.
+
+    >>> content("a **b**")
+    '[#"a "#strong("b")]'
+    """
+    parts = ("".join(map(_span, paragraph)) for paragraph in paragraphs(text))
+    return f"[{'#parbreak()'.join(parts)}]"
+
+
+def _span(span: Span) -> str:
+    literal = string(span.text)
+    return f"#{_CALLS[span.style]}({literal})" if span.style else f"#{literal}"
+
+
+def array(items: Iterable[str]) -> str:
+    """Return Typst expressions as an array, also with one item or none."""
+    return f"({''.join(f'{item}, ' for item in items)})"
+
+
+def optional(text: str) -> str:
+    """Return a text as content, or ``none`` where there is none."""
+    return content(text) if text.strip() else "none"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form with a page of its own."""
+
+    name: str
+    title: str
+    flipped: bool
+    code: str
+
+
+@dataclass
+class Writer:
+    """Writes blocks, and gathers the sheets that they ask for.
+
+    ``compact`` leaves out the room for handwriting, for an edition that nobody writes on.
+    """
+
+    level: int = 3
+    compact: bool = False
+    sheets: list[Sheet] = field(default_factory=list)
+    _exercise: str = ""
+
+    def write(self, blocks: Iterable[b.Block], *, titled: bool = True) -> str:
+        """Return the blocks as Typst markup; ``titled`` is false if a heading stands above already."""
+        lines = []
+        for block in blocks:
+            if isinstance(block, b.Title):
+                self._exercise = f"{block.id} {block.title}"
+                lines.append(self._title(block, titled))
+            else:
+                lines.append(self._write(block))
+        return "\n".join(line for line in lines if line)
+
+    def _title(self, block: b.Title, titled: bool) -> str:
+        facts = string(" · ".join(block.facts))
+        if not titled:
+            return f"#exercise-continued({facts})"
+        return f"#exercise({self.level}, {string(block.id)}, {string(block.title)}, {facts})"
+
+    def _sheet(self, code: str, *, flipped: bool) -> str:
+        number = len(self.sheets) + 1
+        name = f"sheet-{number}"
+        title = _("Sheet {number}: {exercise}").format(number=number, exercise=self._exercise)
+        self.sheets.append(Sheet(name, title, flipped, code))
+        words = _("Use sheet {number} on page {page}.").replace("{number}", str(number))
+        return f"#pointer({string(words)}, <{name}>)"
+
+    @singledispatchmethod
+    def _write(self, block: b.Block) -> str:
+        """Return one block as Typst markup."""
+        raise TypeError(f"no Typst for {type(block).__name__}")
+
+    @_write.register
+    def _prompt(self, block: b.Prompt) -> str:
+        return f"#prompt({string(block.number)}, {content(block.text)})"
+
+    @_write.register
+    def _paragraph(self, block: b.Paragraph) -> str:
+        return f"#note({content(block.text)})" if block.note else f"#block({content(block.text)})"
+
+    @_write.register
+    def _ticks(self, block: b.TickOptions) -> str:
+        reason = f" + because({string(_('because'))})" if block.reasons and not self.compact else ""
+        return f"#ticks({', '.join(labelled(option) + reason for option in block.options)})"
+
+    @_write.register
+    def _match(self, block: b.MatchColumns) -> str:
+        return f"#match({array(map(labelled, block.left))}, {array(map(labelled, block.right))})"
+
+    @_write.register
+    def _order(self, block: b.NumberItems) -> str:
+        return f"#places({', '.join(map(content, block.items))})"
+
+    @_write.register
+    def _lines(self, block: b.WriteLines) -> str:
+        if self.compact:
+            return ""
+        per_line = ceil(block.words / block.count) if block.words >= 60 else 0
+        return f"#writing({block.count}, label: {optional(block.label)}, per-line: {per_line})"
+
+    @_write.register
+    def _number(self, block: b.AnswerBox) -> str:
+        if self.compact:
+            note = f"\n#note({content(block.help)})" if block.help else ""
+            return f"#prompt({string(block.number)}, {content(block.text)}){note}"
+        unit, help_ = string(block.unit), optional(block.help)
+        return f"#answerbox({string(block.number)}, {content(block.text)}, {unit}, {help_})"
+
+    @_write.register
+    def _grid(self, block: b.GridForm) -> str:
+        legend = _legend((*block.boxes, *block.lines))
+        if self.compact:
+            return f"#block({legend})"
+        scale = _legend(block.scale)
+        heads = array(map(labelled, block.columns))
+        rows = array(map(labelled, block.rows))
+        boxes, lines = (array(string(item.label) for item in items) for items in (block.boxes, block.lines))
+        corner = string(_("Pillar"))
+        code = f"#capacity-grid({corner}, {heads}, {rows}, {boxes}, {lines}, {legend}, {scale})"
+        return self._sheet(code, flipped=True)
+
+    @_write.register
+    def _table(self, block: b.TableForm) -> str:
+        entries = (f"{content(f'**{_plain(item.label)}:** {item.text}')}" for item in block.legend)
+        legend = "".join(f"#block(above: 2mm, below: 2mm, text(9.5pt, {entry}))\n" for entry in entries)
+        heads = [f"[#{string(block.row_name)}]", *map(_head, block.columns)]
+        if self.compact:
+            return f"{legend}#block[{' · '.join(f'#{head}' for head in heads)}]"
+        first = "auto" if max(map(len, block.rows)) <= 4 else "30mm"
+        if not any(block.rows):
+            first = "42mm"
+        widths = array([first, *(f"{column.width}fr" for column in block.columns)])
+        empty = [_choices(column) for column in block.columns]
+        rows = array(array([content(f"**{_plain(row)}**") if row else "[]", *empty]) for row in block.rows)
+        form = f"#form-table({widths}, {array(heads)}, {rows}, {_height(block)}mm)"
+        return f"{legend}{self._sheet(form, flipped=True)}" if block.wide else legend + form
+
+    @_write.register
+    def _fields(self, block: b.FormFields) -> str:
+        entries = (
+            f"(name: {string(entry.label)}, hint: {string(entry.hint)}, help: {optional(entry.help)}, "
+            f"words: {array(map(string, entry.choices))}, lines: {0 if self.compact else entry.lines})"
+            for entry in block.fields
+        )
+        return f"#fields({', '.join(entries)})"
+
+    @_write.register
+    def _scale(self, block: b.ScaleForm) -> str:
+        first, *middle, last = block.steps
+        ends = (f"{first} {block.low}", *map(str, middle), f"{last} {block.high}")
+        heads = array(map(string, (_("Statement"), *ends)))
+        return f"#scale-table({heads}, {array(map(content, block.items))}, 16mm)"
+
+    @_write.register
+    def _map(self, block: b.MapForm) -> str:
+        across, upward = (
+            f"(name: {string(axis.label)}, low: {string(axis.low)}, high: {string(axis.high)})"
+            for axis in (block.x, block.y)
+        )
+        if self.compact:
+            return f"#block({string(', '.join(block.quadrants))})"
+        legend = f"list({', '.join(map(labelled, block.items))})" if block.items else "none"
+        code = f"#square(160mm, {across}, {upward}, {array(map(string, block.quadrants))}, {legend})"
+        return self._sheet(code, flipped=False)
+
+    @_write.register
+    def _steps(self, block: b.Steps) -> str:
+        return f"#steps({', '.join(map(content, block.steps))})"
+
+    @_write.register
+    def _roles(self, block: b.Roles) -> str:
+        if self.compact:
+            cards = ", ".join(content(f"**{_plain(card.label)}:** {card.text}") for card in block.cards)
+            return f"#listing({string(_('Role cards'))}, {cards})"
+        cards = ", ".join(
+            f"(name: {string(card.label)}, words: {content(card.text)})" for card in block.cards
+        )
+        return self._sheet(f"#role-cards({cards})", flipped=False)
+
+    @_write.register
+    def _listing(self, block: b.Listing) -> str:
+        return f"#listing({string(block.title)}, {', '.join(map(content, block.items))})"
+
+    @_write.register
+    def _rubric(self, block: b.Rubric) -> str:
+        words = (_("Criterion"), _("0 missing"), _("1 beginning"), _("2 sound"), _("3 convincing"))
+        return f"#scale-table({array(map(string, words))}, {array(map(content, block.criteria))}, 19mm)"
+
+    @_write.register
+    def _data(self, block: b.DataTable) -> str:
+        return data_table(block)
+
+
+def data_table(block: b.DataTable, size: str = "9pt") -> str:
+    """Return a table to read, its columns as wide as their longest texts ask for."""
+    columns = list(zip(block.header, *block.rows, strict=True))
+    widths = [
+        "auto" if max(map(len, column)) <= 14 else f"{min(60, max(map(len, column)))}fr" for column in columns
+    ]
+    rows = array(array(map(content, row)) for row in block.rows)
+    heads = array(map(content, block.header))
+    return f"#data-table({optional(block.caption)}, {array(widths)}, {heads}, {rows}, size: {size})"
+
+
+def labelled(item: b.Item) -> str:
+    """Return an item with its letter, number or name in front."""
+    return f"[#strong({string(item.label)})#h(1.5mm)#{content(item.text)}]"
+
+
+def _legend(items: Iterable[b.Item]) -> str:
+    return f"[{'#h(4mm, weak: true)'.join(f'#box({labelled(item)})' for item in items)}]"
+
+
+def _head(column: b.FormField) -> str:
+    hint = f'#linebreak()#text(7.5pt, weight: "regular", {string(column.hint)})' if column.hint else ""
+    return f"[#{string(column.label)}{hint}]"
+
+
+def _choices(column: b.FormField) -> str:
+    return f"tick-words({array(map(string, column.choices))}, direction: ttb)" if column.choices else "[]"
+
+
+def _height(block: b.TableForm) -> int:
+    """Return the height of a row in mm: room for a pen, for the boxes and for the row's own name."""
+    written = max((column.width for column in block.columns), default=1)
+    boxes = max((len(column.choices) for column in block.columns), default=0)
+    name = max(map(len, block.rows), default=0)
+    pen = {5: 20, 4: 15}.get(written, 10)
+    return max(pen, 3 + ceil(6.2 * boxes), 2 + 5 * ceil(name / 16))
+
+
+def _plain(text: str) -> str:
+    return text.replace("*", "")

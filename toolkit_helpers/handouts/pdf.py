@@ -1,0 +1,167 @@
+"""A document as a tagged PDF (PDF/UA-1), set by Typst without a browser or LaTeX.
+
+Typst refuses a missing title, a missing text alternative, a skipped heading and a character that no
+font can show, so a PDF that comes out has passed that gate.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ..errors import ToolkitError
+from ..exercises import paper
+from ..exercises.paper_blocks import DataTable
+from ..i18n import gettext as _
+from . import wording
+from .charts import svg
+from .document import Activity, Aside, Code, Document, Figure, Form, Lookup, Note, Prose, Section
+from .markup import convert
+from .paper_typst import Writer, content, data_table, optional, string
+
+_TEMPLATE = Path(__file__).parent / "templates" / "handout.typ"
+# More rows than this are set small.
+_LONG_TABLE = 12
+
+
+def render(document: Document) -> bytes:
+    """Return the document as PDF; the same document always gives the same bytes.
+
+    Raises
+    ------
+    ToolkitError
+        If Typst refuses the document.
+    """
+    import typst
+
+    source, files = typst_source(document)
+    files["main.typ"] = source.encode("utf-8")
+    try:
+        pdf: bytes = typst.compile(files, pdf_standards=["ua-1"], ignore_system_fonts=True)
+    except typst.TypstError as error:
+        raise ToolkitError(
+            _("the PDF of chapter {chapter} cannot be set").format(chapter=document.chapter),
+            remedy=_("Typst says: {message}").format(message=_reason(error)),
+        ) from error
+    return pdf
+
+
+def _reason(error: Exception) -> str:
+    lines = str(error).splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+def typst_source(document: Document) -> tuple[str, dict[str, bytes]]:
+    """Return the document as Typst, and its pictures by file name."""
+    setter = _Setter(document)
+    body = setter.body()
+    words = wording.of(document)
+    return "\n".join(
+        (
+            _settings(document, words),
+            _TEMPLATE.read_text(encoding="utf-8"),
+            f"#opening({string(words.chapter)}, {string(document.title)}, {string(words.facts)})",
+            body,
+            *setter.sheets(),
+            f"#closing({', '.join(map(content, words.closing))})",
+        )
+    ), setter.files
+
+
+def _settings(document: Document, words: wording.Words) -> str:
+    values = {
+        "facilitator": "true" if document.audience == "facilitator" else "false",
+        "lang": string(document.lang),
+        "direction": document.direction,
+        "pdf-title": string(words.full_title),
+        "author": string(words.author),
+        "series": string(words.series),
+        "variant": string(words.variant),
+        "version-text": string(words.version),
+        "chapter-text": string(words.chapter or document.title),
+        "words": f"(page: {string(words.page)})",
+    }
+    return f"#let doc = ({', '.join(f'{name}: {value}' for name, value in values.items())})"
+
+
+class _Setter:
+    """Turns elements into Typst and gathers pictures and sheets."""
+
+    def __init__(self, document: Document) -> None:
+        self.files: dict[str, bytes] = {}
+        self._document = document
+        self._writer = Writer(compact=document.audience == "facilitator")
+        prose = [element for element in document.elements if isinstance(element, Prose)]
+        cells = convert(tuple(element.markdown for element in prose), "typst")
+        self._prose = iter(cells)
+
+    def body(self) -> str:
+        return "\n\n".join(self._element(element) for element in self._document.elements)
+
+    def sheets(self) -> list[str]:
+        return [
+            f"#sheet({str(sheet.flipped).lower()}, {string(sheet.name)}, {string(sheet.title)})[\n{sheet.code}\n]"
+            for sheet in self._writer.sheets
+        ]
+
+    def _element(self, element: object) -> str:
+        match element:
+            case Prose():
+                return _breakable(next(self._prose))
+            case Activity():
+                self._writer.level = element.level
+                return self._writer.write(paper.blocks(element.exercise), titled=element.titled)
+            case Figure():
+                return self._figure(element)
+            case Form():
+                return self._writer.write(element.blocks)
+            case Lookup():
+                return f"#lookup({data_table(element.table, '7.5pt').removeprefix('#')}, {content(wording.source(element.source))})"
+            case Code():
+                return "\n".join(
+                    f"#raw({string_lines(text)}, block: true)"
+                    for text in (element.source, element.printed)
+                    if text
+                )
+            case Section():
+                return f"#heading(level: {element.level}, {string(element.title)})"
+            case Aside():
+                return self._aside(element)
+        raise TypeError(f"no Typst for {type(element).__name__}")
+
+    def _figure(self, figure: Figure) -> str:
+        chart = figure.chart
+        name = f"chart-{len(self.files) + 1}.svg"
+        self.files[name] = svg(chart)
+        image = f"image({string(name)}, alt: {string(chart.alt)}, width: 100%)"
+        source = wording.source(chart.source)
+        table = DataTable(chart.table.caption, tuple(chart.table.header), tuple(map(tuple, chart.table.rows)))
+        size = "8pt" if len(table.rows) > _LONG_TABLE else "9pt"
+        return (
+            f"#chart({content(chart.question)}, {image}, {content(chart.finding)}, {content(source)}, "
+            f"{optional(chart.notice)}, {optional(chart.missing)})\n{data_table(table, size)}"
+        )
+
+    def _aside(self, aside: Aside) -> str:
+        parts = []
+        for entry in aside.entries:
+            if isinstance(entry, Note):
+                parts.append(f"#entry({string(entry.term)}, {content(entry.text)})")
+            elif isinstance(entry, DataTable):
+                parts.append(data_table(entry, "8.5pt"))
+            else:
+                parts.append(self._writer.write([entry]))
+        return f"#panel({string(aside.title)})[\n{chr(10).join(parts)}\n]"
+
+
+def string_lines(text: str) -> str:
+    """Return a text of several lines as a Typst string literal."""
+    return ' + "\\n" + '.join(string(line) for line in text.splitlines())
+
+
+_TABLE = re.compile(r"#figure\(\s*align\(center\)\[(#table\(.*?\n  \))\]\s*, kind: table\s*\)", re.DOTALL)
+
+
+def _breakable(markup: str) -> str:
+    """Take tables of the prose out of the figure that pandoc puts around them: they are text, left aligned."""
+    return _TABLE.sub(r"\1", markup)

@@ -1,0 +1,80 @@
+"""The words around a document: its variant, its version, the licence and the disclaimer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..i18n import gettext as _
+from ..i18n import ngettext
+from .document import Document
+
+
+@dataclass(frozen=True)
+class Words:
+    """Texts of one document, ready to print."""
+
+    series: str
+    chapter: str
+    variant: str
+    version: str
+    facts: str
+    full_title: str
+    author: str
+    page: str
+    closing: tuple[str, ...]
+
+
+def of(document: Document) -> Words:
+    """Return the words around a document."""
+    facilitator = document.audience == "facilitator"
+    edition = _("Facilitator edition") if facilitator else _("Participant handout")
+    variant = _("Facilitator edition – contains answers") if facilitator else edition
+    chapter = _("Chapter {number}").format(number=document.chapter) if document.chapter else ""
+    full = _("{chapter}: {title} ({variant})") if chapter else _("{title} ({variant})")
+    return Words(
+        series=_("Digital Government Transformation Workbook"),
+        chapter=chapter,
+        variant=variant,
+        version=_("version {version}").format(version=document.version),
+        facts=_("Guided time: {time}").format(time=duration(document.minutes)) if document.minutes else "",
+        full_title=full.format(chapter=chapter, title=document.title, variant=edition),
+        author=_("The Digital Government Transformation Workbook contributors"),
+        page=_("Page {n} of {all}"),
+        closing=closing(),
+    )
+
+
+def closing() -> tuple[str, ...]:
+    """Return the disclaimer and the licence lines that end every document."""
+    return (
+        _(
+            "The designations employed and the presentation of the material in this document do not imply the "
+            "expression of any opinion whatsoever on the part of the Secretariat of the United Nations concerning "
+            "the legal status of any country, territory, city or area, or of its authorities, or concerning the "
+            "delimitation of its frontiers or boundaries."
+        ),
+        _(
+            "Texts and exercises: Creative Commons Attribution 4.0 International (CC BY 4.0). Software: BSD "
+            "3-Clause Licence. Data: as named under each chart, under the terms of their publishers."
+        ),
+    )
+
+
+def duration(minutes: int) -> str:
+    """Return a time in hours and minutes.
+
+    >>> duration(165)
+    '2 hours 45 minutes'
+    """
+    hours, rest = divmod(minutes, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("{n} hour", "{n} hours", hours).format(n=hours))
+    if rest or not hours:
+        parts.append(ngettext("{n} minute", "{n} minutes", rest).format(n=rest))
+    return " ".join(parts)
+
+
+def source(text: str) -> str:
+    """Return a chart's source line; a text that says "Source" itself stays as it is."""
+    return text if text.lower().startswith("source") else _("Source: {text}").format(text=text)

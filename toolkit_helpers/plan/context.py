@@ -1,0 +1,114 @@
+"""P1: where the team's country stands, from the tables, with what the team wrote about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ..exercises.marking_result import mapping
+from ..i18n import gettext as _
+from .model import Column, Value
+from .values import Inputs
+
+EXERCISE: Final = "EX1.4"
+FIGURES: Final = (
+    "value",
+    "group",
+    "world_rank",
+    "world_percentile",
+    "region_rank",
+    "region_difference",
+    "income_rank",
+    "income_difference",
+)
+"""Parts of EX1.4 that hold one figure each, in the order of the sheet."""
+
+
+def baseline(inputs: Inputs) -> Value:
+    """P1.baseline (M03, M04): EGDI value, group, rank, percentile and peers of the team's country.
+
+    The figures come from the tables; without any for this country, from what the team entered.  The
+    field is in full once the team has done EX1.4; its sentence for a newspaper goes with it.
+    """
+    from .. import facts
+
+    given = inputs.answers.parts(EXERCISE)
+    known = facts.for_country(inputs.country) if inputs.country else {}
+    sentence = mapping(given.get("sentence")).get("text")
+    text = sentence.strip() if isinstance(sentence, str) else ""
+    done = bool(text) or any(given.get(part) for part in FIGURES)
+    if "egdi" not in known:
+        why = facts.missing(inputs.country, "egdi") if inputs.country else _("No country is chosen yet (EX0.1).")
+        return Value(state="begun" if done else "empty", text=text, notes=(why,))
+    rows = _rows(known)
+    return Value(
+        state="filled" if done else "begun",
+        raw=[dict(row) for row in rows],
+        text=text,
+        columns=_columns(),
+        rows=tuple(rows),
+        notes=(_("Position, not grade: the index compares countries with one another."),),
+        computed=True,
+    )
+
+
+def _rows(known: Mapping[str, Any]) -> list[dict[str, str]]:
+    from .. import datasets
+
+    common = {
+        "index": "EGDI",
+        "edition": str(datasets.LATEST),
+        "value": number(known["egdi"]),
+        "group": str(known.get("egdi_group", "")),
+        "world_rank": _of(known, "world_rank", "world_n"),
+        "percentile": number(known.get("world_percentile"), 1),
+        "source": datasets.provenance("egdi").citation,
+    }
+    peers = [
+        {
+            "peer_group": str(known[name]),
+            "peer_rank": _of(known, f"{stem}_rank", f"{stem}_n"),
+            "peer_mean": number(known.get(f"{stem}_mean")),
+            "difference": signed(known.get(f"{stem}_difference")),
+        }
+        for name, stem in (("region", "region"), ("income_group", "income"))
+        if f"{stem}_rank" in known
+    ]
+    return [{**common, **peer} for peer in peers] or [common]
+
+
+def _of(known: Mapping[str, Any], rank: str, count: str) -> str:
+    if rank not in known:
+        return ""
+    return _("{rank} of {all}").format(rank=int(known[rank]), all=int(known[count]))
+
+
+def number(value: object, decimals: int = 4) -> str:
+    """Return a number as it is printed; nothing for what is not known."""
+    return f"{value:.{decimals}f}" if isinstance(value, int | float) else ""
+
+
+def signed(value: object, decimals: int = 4) -> str:
+    """Return a difference with its sign.
+
+    >>> signed(0.1552), signed(-0.31056)
+    ('+0.1552', '−0.3106')
+    """
+    return f"{value:+.{decimals}f}".replace("-", "−") if isinstance(value, int | float) else ""
+
+
+def _columns() -> tuple[Column, ...]:
+    labels = {
+        "index": _("Index"),
+        "edition": _("Edition"),
+        "value": _("Value"),
+        "group": _("Group"),
+        "world_rank": _("World rank"),
+        "percentile": _("World percentile"),
+        "peer_group": _("Peer group"),
+        "peer_rank": _("Rank among peers"),
+        "peer_mean": _("Mean of the peers"),
+        "difference": _("Difference"),
+        "source": _("Source"),
+    }
+    return tuple(Column(id=name, label=label) for name, label in labels.items())

@@ -1,0 +1,47 @@
+"""The front end as text: small ES modules joined into one, and the style sheet beside them.
+
+Nothing is built: a bundle is the modules of ``js/`` in the order in which they need each other.  anywidget
+loads it, handouts inline it, and tests run it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..resources import package_folder
+
+_IMPORT = re.compile(r'^import\s[^;]*?from "\./([a-z0-9-]+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
+
+
+@cache
+def bundle(entry: str) -> str:
+    """Return one ES module from ``js/<entry>.js`` and what it imports.
+
+    The entry keeps its exports; the other modules lose theirs, so a top-level name may occur once only.
+
+    >>> "import " in bundle("marking"), "export function mark(" in bundle("marking")
+    (False, True)
+    """
+    return "\n".join(_modules(entry, entry, set()))
+
+
+@cache
+def style(name: str) -> str:
+    """Return a style sheet: ``exercise`` or ``explore``."""
+    return (package_folder() / "widgets" / f"{name}.css").read_text(encoding="utf-8")
+
+
+def _modules(name: str, entry: str, seen: set[str]) -> list[str]:
+    """Return the sources of a module's imports, each once, then its own."""
+    seen.add(name)
+    source = (package_folder() / "widgets" / "js" / f"{name}.js").read_text(encoding="utf-8")
+    before = [
+        text
+        for needed in _IMPORT.findall(source)
+        if needed not in seen
+        for text in _modules(needed, entry, seen)
+    ]
+    plain = _IMPORT.sub("", source)
+    return [*before, plain if name == entry else _EXPORT.sub("", plain)]
