@@ -7,7 +7,6 @@ plain sentence.  Programs use the library's parts directly and get ``ToolkitErro
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from html import escape
 from typing import Any
 
@@ -58,7 +57,7 @@ class Chapter:
             from .exercises import bank
             from .widgets.exercise import ExerciseWidget
 
-            return ExerciseWidget(bank.exercise(self._known(exercise_id, self._exercise_ids())))
+            return ExerciseWidget(bank.exercise(_as_written(exercise_id)))
 
         return _shown(build)
 
@@ -66,10 +65,9 @@ class Chapter:
         """Show a chart, such as ``"D1.1"``, for the team's country."""
 
         def build() -> Any:
-            from .figures import explorations
-            from .widgets.exploration import ExplorationWidget
+            from .widgets.explored import explored
 
-            return ExplorationWidget(self._known(exploration_id, list(explorations.IDS)))
+            return explored(_as_written(exploration_id))
 
         return _shown(build)
 
@@ -83,25 +81,6 @@ class Chapter:
 
         return _shown(build)
 
-    def _exercise_ids(self) -> list[str]:
-        from .exercises import bank
-
-        return [exercise.id for exercise in bank.load(self.number).exercises]
-
-    def _known(self, name: object, names: list[str]) -> str:
-        """Return a name as the workbook writes it; one that nobody knows goes on to the library's error."""
-        told = str(name).strip()
-        for known in names:
-            if known.casefold() == told.casefold():
-                return known
-        near = get_close_matches(told.upper(), names, n=3, cutoff=0.5)
-        raise ToolkitError(
-            _("there is no {name} in chapter {number}").format(name=repr(told), number=self.number),
-            remedy=_("Did you mean {names}?").format(names=_(" or ").join(near))
-            if near
-            else _("There are {names}.").format(names=", ".join(names)),
-        )
-
 
 def chapter(number: int) -> Chapter:
     """Return a chapter by its number, 0 for the first notebook to 10."""
@@ -113,3 +92,8 @@ def _shown(build: Callable[[], Any]) -> Any:
         return build()
     except ToolkitError as error:
         return Notice(error)
+
+
+def _as_written(name: object) -> str:
+    """Return a name without what a hurried author may add: spaces and small letters."""
+    return str(name).strip().upper()

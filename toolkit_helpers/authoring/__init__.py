@@ -1,1 +1,1 @@
-
+"""The authors' side: reading YAML, building what the workbook ships, and checking everything."""

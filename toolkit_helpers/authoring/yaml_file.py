@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ..errors import ToolkitError
 from .findings import Finding
+
+_ID = re.compile(r"^\s*- (?:id|section): ['\"]?((?:EX|WU|TH|XT)\d+\.\d+|P\d+)", re.MULTILINE)
 
 
 class YamlFile:
@@ -24,27 +27,32 @@ class YamlFile:
 
         self.name = name or path.name
         reader = YAML(typ="safe", pure=True)
+        text = ""
         try:
-            self._root = reader.compose(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            self._root = reader.compose(text)
             self.data: Any = reader.constructor.construct_document(self._root) if self._root else None
         except DuplicateKeyError as error:
-            raise self._duplicate(error).error() from error
+            mark = error.problem_mark
+            key = (error.problem or "").partition('"')[2].partition('"')[0]
+            rule = f"the key {key!r} stands twice in one entry"
+            raise self._slip(text, mark, rule, "Keep one of them.").error() from error
         except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 0
             rule = f"this is not YAML: {_first_line(error.problem)}"
             remedy = "Look at this line and the one before it: indentation, a missing quote or colon."
-            raise Finding(self.name, "", rule, remedy, line).error() from error
+            mark = error.problem_mark or error.context_mark
+            raise self._slip(text, mark, rule, remedy).error() from error
         except FileNotFoundError as error:
             raise ToolkitError("there is no such file", where=self.name, remedy="Write it.") from error
         except (YAMLError, UnicodeDecodeError) as error:
             rule = f"the file cannot be read as text: {_first_line(str(error))}"
             raise ToolkitError(rule, where=self.name, remedy="Save it as UTF-8.") from error
 
-    def _duplicate(self, error: Any) -> Finding:
-        key = error.problem.split('"')[1] if '"' in (error.problem or "") else "a key"
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        return Finding(self.name, "", f"the key {key!r} stands twice in one entry", "Keep one of them.", line)
+    def _slip(self, text: str, mark: Any, rule: str, remedy: str) -> Finding:
+        """Return a finding at a place in the text, with the id that was last named above it."""
+        line = mark.line + 1 if mark else 0
+        above = _ID.findall("\n".join(text.splitlines()[:line]))
+        return Finding(self.name, above[-1] if above else "", rule, remedy, line)
 
     def line(self, path: Sequence[str | int]) -> int:
         """Return the line of the entry that ``path`` leads to, from the file's root.

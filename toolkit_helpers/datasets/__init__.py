@@ -6,8 +6,8 @@ its editions, the latest of them, and those whose EGDI is the plain mean of the 
 
 from __future__ import annotations
 
-from .countries import LANGUAGES, Country, countries, country, income_groups, income_list
-from .indicators import Indicator, Observation, indicator, indicators, series
+from .divide import Indicator, Observation, indicator, indicators, series
+from .geography import LANGUAGES, Country, countries, country, income_groups, income_list
 from .indices import (
     EgdiRow,
     GtmiRow,

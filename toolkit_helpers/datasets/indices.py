@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeVar
@@ -78,7 +79,7 @@ def egdi(year: int | None = None) -> dict[str, EgdiRow]:
     >>> egdi(2024)["RWA"].rank
     118
     """
-    return dict(_edition(_egdi(), year, _("the E-Government Development Index")))
+    return _edition(_egdi(), year, _("the E-Government Development Index")).copy()
 
 
 def gtmi(year: int | None = None) -> dict[str, GtmiRow]:
@@ -92,7 +93,7 @@ def gtmi(year: int | None = None) -> dict[str, GtmiRow]:
     >>> gtmi(2025)["KOR"].group
     'A'
     """
-    return dict(_edition(_gtmi(), year, _("the GovTech Maturity Index")))
+    return _edition(_gtmi(), year, _("the GovTech Maturity Index")).copy()
 
 
 def egdi_editions() -> tuple[int, ...]:
@@ -121,7 +122,7 @@ def _is_plain_mean(row: EgdiRow) -> bool:
     return abs((row.osi + row.hci + row.tii) / 3 - row.egdi) <= RECOMPUTE_TOLERANCE
 
 
-def _edition(table: dict[int, Edition], year: int | None, index: str) -> Edition:
+def _edition(table: Mapping[int, Edition], year: int | None, index: str) -> Edition:
     try:
         return table[max(table) if year is None else year]
     except KeyError:

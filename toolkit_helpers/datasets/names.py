@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .tables import rows
 
 if TYPE_CHECKING:
-    from .countries import Country
+    from .geography import Country
 
 _ARTICLES = frozenset({"the", "la", "le", "les", "el", "los", "las"})
 _JOINING = frozenset({"and", "et", "y", "и"})
@@ -47,9 +47,9 @@ def find(text: str, countries: Iterable[Country]) -> Country | None:
     return next((one for one in countries if one.iso3 == iso3), None)
 
 
-def area(text: str) -> str:
-    """Return the name of an area that has an ISO code and is not in the tables; else an empty text."""
-    return _areas().get(key(text), "")
+def is_area(text: str) -> bool:
+    """Whether the text names an area that has a code of its own and is not in the tables."""
+    return key(text) in _areas()
 
 
 def is_region(text: str, countries: Iterable[Country]) -> bool:
@@ -104,11 +104,6 @@ def _index(countries: tuple[Country, ...]) -> dict[str, str]:
 
 
 @cache
-def _areas() -> dict[str, str]:
-    found: dict[str, str] = {}
-    shown: dict[str, str] = {}
-    for row in rows("country_names"):
-        if row["kind"] == "area":
-            name = shown.setdefault(row["iso3"], row["name"])
-            found.update({key(row["name"]): name, key(row["iso3"]): name})
-    return found
+def _areas() -> frozenset[str]:
+    areas = (row for row in rows("country_names") if row["kind"] == "area")
+    return frozenset(key(text) for row in areas for text in (row["name"], row["iso3"]))

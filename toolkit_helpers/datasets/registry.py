@@ -35,7 +35,7 @@ class Provenance:
     retrieved
         When the publisher's files behind those copies were downloaded, as far as it is known.
     sha256
-        Checksum of the file with line ends as ``\\n``.
+        Checksum of the file with the line ends of Unix.
     notes
         Traps and limits, one sentence each.
     """
@@ -88,7 +88,7 @@ def shown_path(file: str) -> str:
 def checked_text(name: str) -> str:
     """Return the text of a table after comparing its checksum with the registry.
 
-    Line ends are read as ``\\n``, so that a checkout on Windows gives the same checksum.
+    Line ends are read as those of Unix, so that a checkout on Windows gives the same checksum.
 
     Raises
     ------
@@ -102,8 +102,8 @@ def checked_text(name: str) -> str:
             _("this table is not the one that was checked, so its numbers are not shown"),
             where=shown_path(f"{name}.csv"),
             remedy=_(
-                "Restore the file from the workbook; if you changed it on purpose, run “workbook build” to renew "
-                "the registry."
+                "Restore the file from the workbook; if you changed it on purpose, run “workbook build” to "
+                "renew the registry."
             ),
         )
     return data.decode("utf-8-sig")

@@ -21,12 +21,13 @@ Typed = TypeVar("Typed")
 # Read from the file each time it is asked for: its rows as Python objects would take some 40 MB.
 LARGE: Final = frozenset({"digital_divide"})
 
-_NUMBERS: Final = frozenset(
-    "egdi osi hci tii epi gtmi cgsi psdi dcei gtei value lat lon dgi digital_by_design data_driven "
-    "government_as_platform open_by_default user_driven proactiveness".split()
-)
-_COUNTS: Final = frozenset("year rank first_year last_year n_countries n_obs".split())
-_FLAGS: Final = frozenset("assessed estimate un_member ldc lldc sids in_map_110m higher_is_better".split())
+# A code is text; pandas takes the rest for what it looks like.
+_CODES: Final = ("iso3", "iso2", "m49")
+# Whole numbers with gaps, which would become fractions.
+_RANKS: Final = ("rank",)
+_FLAGS: Final = (
+    "assessed", "estimate", "un_member", "ldc", "lldc", "sids", "in_map_110m", "higher_is_better",
+)  # fmt: skip
 
 
 def rows(name: str) -> tuple[Row, ...]:
@@ -82,18 +83,16 @@ def load(name: str) -> pd.DataFrame:
     import pandas as pd
 
     text, record = checked_text(name), provenance(name)
-    header = next(csv.reader(io.StringIO(text)))
-    whole = {column: "Int64" for column in header if column in _COUNTS | _FLAGS}
-    real = {column: "float64" for column in header if column in _NUMBERS}
-    words = {column: "str" for column in header if column not in {*whole, *real}}
+    kinds = dict.fromkeys(_CODES, "str") | dict.fromkeys((*_RANKS, *_FLAGS), "Int64")
+    header = next(csv.reader(io.StringIO(text)), [])
     table = pd.read_csv(
-        io.StringIO(text), dtype={**whole, **real, **words}, keep_default_na=False, na_values=[""]
+        io.StringIO(text),
+        dtype={column: kinds[column] for column in header if column in kinds},
+        keep_default_na=False,
+        na_values=[""],
     )
-    for column in header:
-        if column in whole:
-            complete = not table[column].isna().any()
-            kind = ("bool" if complete else "boolean") if column in _FLAGS else "int64" if complete else "Int64"
-            table[column] = table[column].astype(kind)
+    for column in set(_FLAGS) & set(header):
+        table[column] = table[column].astype("boolean" if table[column].isna().any() else "bool")
     table.attrs.update(citation=record.citation, licence=record.licence, url=record.url)
     return table
 
@@ -134,7 +133,7 @@ def _typed(text: str, name: str, convert: Callable[[Row], Typed]) -> Iterator[Ty
             raise ToolkitError(
                 _("a cell of this row does not hold the number that belongs there"),
                 where=f"{shown_path(f'{name}.csv')}, line {line}",
-                remedy=_("Write numbers with a point and leave a missing one empty, then run “workbook build”."),
+                remedy=_("Write numbers with a point, leave a missing one empty, run “workbook build”."),
             ) from error
         yield result
 

@@ -106,9 +106,7 @@ def grouping(exercise: model.Exercise) -> str:
 
 def _part(part: model.AnyPart, number: str, exercise: model.Exercise) -> Iterator[Block]:
     if isinstance(part, model.Number):
-        yield AnswerBox(number, part.prompt or _("Your number"), part.unit, part.help)
-        if part.print_lines:
-            yield WriteLines(part.print_lines, _("Your calculation"))
+        yield AnswerBox(number, part.prompt or _("Your number"), part.unit, part.help, part.print_lines)
         return
     if part.prompt or number:
         yield Prompt(number, part.prompt)

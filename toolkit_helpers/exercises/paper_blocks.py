@@ -86,6 +86,8 @@ class AnswerBox:
     text: str
     unit: str = ""
     help: str = ""
+    lines: int = 0
+    """Lines for the calculation, under the box."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,13 @@ class FormFields:
     """Named fields, each with a place to write."""
 
     fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True)
+class ShortFields:
+    """Up to three short fields on one line: team, code, date."""
+
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -221,6 +230,7 @@ Block = (
     | GridForm
     | TableForm
     | FormFields
+    | ShortFields
     | ScaleForm
     | MapForm
     | Steps

@@ -13,7 +13,8 @@ _WIDTHS = {"long": 5, "text": 4, "choice": 2, "date": 2, "country": 2, "language
 # More or longer words than these do not fit into a cell and are named under the column's label.
 _CHOICES_IN_A_CELL, _LETTERS_IN_A_CELL = 4, 44
 _CHOICES_IN_A_FIELD, _LETTERS_IN_A_FIELD = 16, 500
-_FEWEST_ROWS, _MANY_ROWS, _MOST_ROWS = 4, 8, 14
+_LETTERS_OF_A_NARROW_HEAD, _LETTERS_OF_A_NARROW_TICK = 9, 10
+_FEWEST_ROWS, _MANY_ROWS, _ROWS_OF_A_PAGE, _MOST_ROWS = 4, 8, 10, 14
 
 
 def table(part: model.Table) -> TableForm:
@@ -51,6 +52,8 @@ def _rows(part: model.Table) -> tuple[str, tuple[str, ...]]:
                 return check.column, tuple(names)
             return check.column, tuple(words[value] for value in check.values for _place in range(times))
     fewest = _FEWEST_ROWS if part.minimum_rows <= _FEWEST_ROWS else _MANY_ROWS
+    if TableForm(tuple(map(_field, part.columns)), ()).wide:
+        fewest = _ROWS_OF_A_PAGE
     count = min(part.maximum_rows, max(part.minimum_rows, fewest), _MOST_ROWS)
     letter = part.code if part.code not in options else ""
     return "", tuple(f"{letter}{place}" for place in range(1, count + 1))
@@ -77,9 +80,16 @@ def _field(column: model.Column, *limits: int) -> FormField:
         help=column.help,
         hint=_hint(column),
         choices=words if in_cell or column.type == "tick" else (),
-        width=_WIDTHS.get(column.type, 1),
+        width=_width(column, words if in_cell else ()),
         lines=min(lines, 10),
     )
+
+
+def _width(column: model.Column, ticked: Sequence[str]) -> int:
+    if max(map(len, ticked), default=0) > _LETTERS_OF_A_NARROW_TICK:
+        return 3
+    narrow = _longest_word(column.label) <= _LETTERS_OF_A_NARROW_HEAD
+    return _WIDTHS.get(column.type, 1 if narrow else 2)
 
 
 def _hint(column: model.Column) -> str:
@@ -94,3 +104,7 @@ def _hint(column: model.Column) -> str:
     if column.private and not column.help:
         hints.append(_("stays in your team"))
     return "; ".join(hints)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)

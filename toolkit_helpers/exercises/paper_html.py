@@ -186,6 +186,11 @@ def _fields(block: b.FormFields) -> str:
 
 
 @_write.register
+def _short_fields(block: b.ShortFields) -> str:
+    return _list((f"<strong>{escape(label)}</strong> {BLANK}" for label in block.labels), "tk-short")
+
+
+@_write.register
 def _scale(block: b.ScaleForm) -> str:
     first, *middle, last = block.steps
     ends = (f"{first} {escape(block.low)}", *map(str, middle), f"{last} {escape(block.high)}")

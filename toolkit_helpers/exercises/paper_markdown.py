@@ -123,7 +123,8 @@ def _lines(block: b.WriteLines) -> str:
 def _number(block: b.AnswerBox) -> str:
     number = f"**{block.number}.** " if block.number else ""
     note = f"\n\n*{escape(plain(block.help))}*" if block.help else ""
-    return f"{number}{_inline(block.text)}{note}\n\n{_('Answer:')} … {escape(block.unit)}".rstrip()
+    calculation = f"\n\n{_lines(b.WriteLines(block.lines, _('Your calculation')))}" if block.lines else ""
+    return f"{number}{_inline(block.text)}{note}\n\n{_('Answer:')} … {escape(block.unit)}".rstrip() + calculation
 
 
 @_write.register
@@ -162,6 +163,11 @@ def _fields(block: b.FormFields) -> str:
         f"**{escape(field.label)}** {_hint(field.help, field.hint)} {_ways(field) or '…'}".replace("  ", " ")
         for field in block.fields
     )
+
+
+@_write.register
+def _short_fields(block: b.ShortFields) -> str:
+    return " · ".join(f"**{escape(label)}** …" for label in block.labels)
 
 
 @_write.register

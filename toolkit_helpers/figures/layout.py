@@ -176,8 +176,6 @@ def lanes(places: Sequence[float], sizes: Sequence[float]) -> list[int]:
     """
     found = [0] * len(places)
     for i in range(len(places)):
-        taken = {
-            found[j] for j in range(i) if abs(places[i] - places[j]) < (sizes[i] + sizes[j]) / 2
-        }
+        taken = {found[j] for j in range(i) if abs(places[i] - places[j]) < (sizes[i] + sizes[j]) / 2}
         found[i] = next(lane for lane in range(len(places)) if lane not in taken)
     return found

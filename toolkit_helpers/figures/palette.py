@@ -1,17 +1,20 @@
 """The house style of charts: each role has a colour, a shape and a dash, written once for both painters.
 
 Colours of roles that meet in a chart differ in luminance, so a chart reads in black-and-white print, and
-stay apart under protanopia and deuteranopia; ``tests/figures/test_palette.py`` computes both.
+stay apart under protanopia and deuteranopia; ``tests/figures/test_palette.py`` computes both.  After a change
+here, ``python -m toolkit_helpers.figures.palette`` writes the screen painter's two files anew.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ..resources import package_folder
 from .description import Role
 
-Shape = Literal["diamond", "circle", "square", "up", "down", "cross", "dot"]
+Shape = Literal["diamond", "circle", "square", "up", "down", "cross", "plus", "dot"]
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,13 @@ ROLES: Final[dict[Role, RoleStyle]] = {
     "own": RoleStyle("#C34109", "#FF9F69", "diamond", (), 2.6, 10.0),
     "world": RoleStyle("#1D1D1D", "#EEEEEE", "circle", (6, 2.5), 1.8, 7.0),
     "region": RoleStyle("#094F8C", "#6EB8FF", "square", (2, 1.8), 1.8, 7.0),
-    "income": RoleStyle("#30A182", "#2DB689", "up", (7, 2, 1.5, 2), 1.8, 8.0),
+    "income": RoleStyle("#30A182", "#2DB689", "down", (7, 2, 1.5, 2), 1.8, 8.0),
     "group": RoleStyle("#888888", "#8E8E8E", "dot", (), 1.0, 4.4),
-    "one": RoleStyle("#4B226E", "#CFAFF2", "circle", (), 1.8, 7.5),
-    "two": RoleStyle("#005B6F", "#42C2CA", "square", (7, 2), 1.8, 7.0),
-    "three": RoleStyle("#AF3079", "#EF7BB6", "up", (2, 2), 1.8, 8.0),
-    "four": RoleStyle("#A7731A", "#D8A038", "down", (7, 2, 1.5, 2), 1.8, 8.0),
-    "five": RoleStyle("#4996DA", "#398DD7", "cross", (4, 1.5), 1.8, 8.0),
+    "one": RoleStyle("#4B226E", "#CFAFF2", "square", (), 1.8, 7.0),
+    "two": RoleStyle("#005B6F", "#42C2CA", "up", (7, 2), 1.8, 8.0),
+    "three": RoleStyle("#8C5B12", "#D8A038", "down", (2, 2), 1.8, 8.0),
+    "four": RoleStyle("#B65E9D", "#EF87C4", "cross", (7, 2, 1.5, 2), 1.8, 8.0),
+    "five": RoleStyle("#4996DA", "#398DD7", "plus", (4, 1.5), 1.8, 8.0),
 }
 
 
@@ -87,15 +90,16 @@ def heat(value: float) -> tuple[str, str]:
     return HEAT[min(4, max(0, int(value + 0.5)))]
 
 
-def screen_style() -> dict[str, object]:
-    """Return what the screen painter needs and a style sheet cannot hold: shapes, dashes, sizes, heat."""
-    return {
+def screen_script() -> str:
+    """Return ``widgets/js/explore-style.js``: shapes, dashes and sizes for the screen painter."""
+    style = {
         "roles": {
             name: {"shape": role.shape, "dash": list(role.dash), "width": role.width, "size": role.size}
             for name, role in ROLES.items()
         },
-        "heat": [list(pair) for pair in HEAT],
+        "heat": len(HEAT),
     }
+    return f"// Written by figures/palette.py.\nexport const HOUSE_STYLE = {json.dumps(style)};\n"
 
 
 def _variables(page: Page, *, dark: bool) -> str:
@@ -104,18 +108,54 @@ def _variables(page: Page, *, dark: bool) -> str:
     return " ".join(f"--dgx-{name}: {colour};" for name, colour in (own | around).items())
 
 
+def _forced_variables() -> str:
+    """Colours of a reader who forces a few system colours: shapes, dashes and numbers tell things apart."""
+    own = dict.fromkeys(ROLES, "CanvasText") | {"own": "LinkText", "group": "GrayText"}
+    around = {
+        "page": "Canvas",
+        "ink": "CanvasText",
+        "quiet": "CanvasText",
+        "grid": "GrayText",
+        "line": "CanvasText",
+    }
+    heat_colours = {f"heat-{step}": "Canvas" for step in range(len(HEAT))}
+    heat_inks = {f"heat-ink-{step}": "CanvasText" for step in range(len(HEAT))}
+    every = own | around | heat_colours | heat_inks
+    return " ".join(f"--dgx-{name}: {colour};" for name, colour in every.items())
+
+
 def screen_variables() -> str:
-    """Return the style sheet rules that set every colour for light and dark pages.
+    """Return the rules of ``widgets/explore.css`` that set every colour.
 
     A page is dark when the reader's system says so, unless JupyterLab's own theme says otherwise.
     """
     light, dark = _variables(LIGHT, dark=False), _variables(DARK, dark=True)
+    heat_light = " ".join(
+        f"--dgx-heat-{step}: {fill}; --dgx-heat-ink-{step}: {ink};" for step, (fill, ink) in enumerate(HEAT)
+    )
     return (
-        f".dgx {{ {light} }}\n"
+        f".dgx {{ color-scheme: light dark; {light} {heat_light} }}\n"
         f"@media (prefers-color-scheme: dark) {{ .dgx {{ {dark} }} }}\n"
-        f'[data-jp-theme-light="true"] .dgx {{ {light} }}\n'
-        f'[data-jp-theme-light="false"] .dgx {{ {dark} }}\n'
-        f"@media print {{ .dgx.dgx {{ {light} }} }}\n"
+        f'[data-jp-theme-light="true"] .dgx {{ color-scheme: light; {light} }}\n'
+        f'[data-jp-theme-light="false"] .dgx {{ color-scheme: dark; {dark} }}\n'
+        f"@media print {{ .dgx.dgx.dgx {{ color-scheme: light; {light} }} }}\n"
+        f"@media (forced-colors: active) {{ .dgx.dgx.dgx {{ {_forced_variables()} }} }}\n"
     )
 
 
+BEGIN: Final = "/* Written by figures/palette.py: every colour of the charts. */\n"
+END: Final = "/* End of what figures/palette.py writes. */\n"
+
+
+def write() -> None:
+    """Bring the screen painter's two files up to date with this module."""
+    folder = package_folder() / "widgets"
+    (folder / "js" / "explore-style.js").write_text(screen_script(), encoding="utf-8")
+    sheet = folder / "explore.css"
+    before, rest = sheet.read_text(encoding="utf-8").split(BEGIN)
+    after = rest.split(END)[1]
+    sheet.write_text(f"{before}{BEGIN}{screen_variables()}{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

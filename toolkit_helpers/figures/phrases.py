@@ -10,9 +10,8 @@ def phrases() -> dict[str, str]:
     return {
         "country": _("Your country"),
         "no_country": _("No country: show the world"),
-        "notice": _("What to notice"),
-        "missing": _("What is missing"),
+        "notice": _("What to notice:"),
+        "missing": _("What is missing:"),
         "table": _("The numbers as a table"),
-        "key": _("Key"),
         "waiting": _("The chart is being computed …"),
     }

@@ -17,7 +17,7 @@ from typing import Any
 from ..errors import ToolkitError
 from ..exercises import bank
 from ..exercises.model import Exercise
-from ..exercises.paper_blocks import FormField, FormFields, Paragraph, Steps
+from ..exercises.paper_blocks import Paragraph, ShortFields, Steps
 from ..figures.description import Chart
 from ..i18n import gettext as _
 from .document import Activity, Audience, Code, Document, Element, Figure, Form, Prose
@@ -185,9 +185,9 @@ class _Reader:
 
 
 def headings(source: str) -> Iterator[tuple[int, str]]:
-    """Yield level and text of each heading of a Markdown text, code blocks left out.
+    r"""Yield level and text of each heading of a Markdown text, code blocks left out.
 
-    >>> list(headings("## Concepts\\n\\n```\\n# no heading\\n```\\n"))
+    >>> list(headings("## Concepts\n\n```\n# no heading\n```\n"))
     [(2, 'Concepts')]
     """
     fence = ""
@@ -205,13 +205,13 @@ def _text(source: str | list[str]) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _panel() -> tuple[Paragraph | FormFields, ...]:
+def _panel() -> tuple[Paragraph | ShortFields, ...]:
     text = _(
         "You may write straight onto this paper. What stands here can be typed into the workbook later; no "
         "personal data are needed, a code that you choose is enough."
     )
     names = (_("Team"), _("My code"), _("Date"))
-    return Paragraph(text), FormFields(tuple(FormField(name) for name in names))
+    return Paragraph(text), ShortFields(names)
 
 
 def _plan(exercises: tuple[Exercise, ...]) -> tuple[Paragraph | Steps, ...]:

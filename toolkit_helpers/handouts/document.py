@@ -71,10 +71,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Note:
-    """Something for the facilitator only, under a term: how to run it, the answer, what to discuss."""
+    """Something for the facilitator only, under a term: how to run it, the answer, what to discuss.
+
+    Several texts are a list.
+    """
 
     term: str
-    text: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def facilitated(document: Document) -> Document:
         if isinstance(element, Activity):
             exercise = element.exercise
             about = notes.get("exercises", {}).get(exercise.id, {})
-            title = _("Facilitator: {exercise}").format(exercise=exercise.id)
+            title = _("Facilitator notes: {exercise}").format(exercise=exercise.id)
             elements.append(Aside(title, tuple(_entries(exercise, about))))
     return replace(document, audience="facilitator", elements=tuple(elements))
 
@@ -77,15 +77,22 @@ def _opening(document: Document, notes: dict[str, Any]) -> Iterator[Element]:
         for e in exercises
     )
     core = sum(exercise.minutes for exercise in exercises if exercise.core)
-    total = (_("Sum"), _("core: {n} minutes").format(n=core), str(sum(e.minutes for e in exercises)), "", "")
+    total = (
+        _("Sum"),
+        _("of which core {n} minutes").format(n=core),
+        str(sum(e.minutes for e in exercises)),
+        "",
+        "",
+    )
     yield Form((DataTable(_("Timing of the exercises"), header, (*rows, total)),))
     entries = []
-    for key, term in _chapter_terms().items():
-        found = notes.get(key)
-        texts = [found] if isinstance(found, str) else list(found or ())
-        entries += [Note(term if place == 0 else "", text) for place, text in enumerate(texts)]
+    for name, term in _chapter_terms().items():
+        found = notes.get(name)
+        texts = (found,) if isinstance(found, str) else tuple(found or ())
+        if texts:
+            entries.append(Note(term, texts))
     tracks = {"local": _("Local track"), "school": _("School track")}
-    entries += [Note(tracks.get(name, name), text) for name, text in (notes.get("tracks") or {}).items()]
+    entries += [Note(tracks.get(name, name), (text,)) for name, text in (notes.get("tracks") or {}).items()]
     if entries:
         yield Aside(_("Before you start"), tuple(entries))
 
@@ -102,16 +109,16 @@ def _chapter_terms() -> dict[str, str]:
 
 def _entries(exercise: model.Exercise, about: dict[str, str]) -> Iterator[Entry]:
     """Yield the notes beside one exercise: how to run it, its answers, what to discuss."""
-    for key, term in (("run", _("How to run it")), ("answer", _("Answer"))):
-        if about.get(key):
-            yield Note(term, about[key])
+    for name, term in (("run", _("How to run it")), ("answer", _("Answer"))):
+        if about.get(name):
+            yield Note(term, (about[name],))
     several = len(exercise.parts) > 1
     for number, part in enumerate(exercise.parts, start=1):
         label = _("Question {number}").format(number=number) if several else _("Key and feedback")
         yield from key(part, label)
     for name, term in (("discuss", _("Discuss")), ("low_tech", _("Without technology"))):
         if about.get(name):
-            yield Note(term, about[name])
+            yield Note(term, (about[name],))
 
 
 @singledispatch
@@ -124,12 +131,8 @@ def key(part: model.Part, label: str) -> Iterator[Entry]:
 def _choice(part: model.Choice, label: str) -> Iterator[Entry]:
     if not part.marked:
         if part.suggestion_differs:
-            yield Note(
-                label,
-                _("The team decides. If the data propose another option: {text}").format(
-                    text=part.suggestion_differs
-                ),
-            )
+            text = _("The team decides. If the data propose another option: {text}")
+            yield Note(label, (text.format(text=part.suggestion_differs),))
         return
     rows = tuple(
         (f"{letter} {option.text}", _("right") if option.correct else _("not right"), option.feedback)
@@ -144,7 +147,7 @@ def _match(part: model.Match, label: str) -> Iterator[Entry]:
     rows = tuple((line.text, partners[line.key], line.feedback) for line in part.left)
     yield DataTable(label, (_("Left"), _("Belongs to"), _("Feedback")), rows)
     for diagnosis in part.diagnoses:
-        yield Note(_("If exchanged"), diagnosis.say)
+        yield Note(_("If exchanged"), (diagnosis.say,))
 
 
 @key.register
@@ -152,11 +155,11 @@ def _order(part: model.Order, label: str) -> Iterator[Entry]:
     rows = tuple((str(place), item.text) for place, item in enumerate(part.items, start=1))
     yield DataTable(label, (_("Place"), _("Step")), rows)
     if part.feedback:
-        yield Note(_("Feedback"), part.feedback)
+        yield Note(_("Feedback"), (part.feedback,))
     texts = {item.id: item.text for item in part.items}
     for diagnosis in part.diagnoses:
         term = _("“{first}” before “{then}”").format(first=texts[diagnosis.first], then=texts[diagnosis.then])
-        yield Note(term, diagnosis.say)
+        yield Note(term, (diagnosis.say,))
 
 
 @key.register
@@ -183,7 +186,7 @@ def _grid(part: model.Grid, label: str) -> Iterator[Entry]:
         (_("Target below the current level"), part.lower_target),
     ):
         if text:
-            yield Note(term, text)
+            yield Note(term, (text,))
 
 
 @key.register
@@ -200,4 +203,4 @@ def _table(part: model.Table, label: str) -> Iterator[Entry]:
 @key.register
 def _text(part: model.FreeText, label: str) -> Iterator[Entry]:
     if part.model_answer:
-        yield Note(_("Model answer"), part.model_answer)
+        yield Note(_("Model answer"), (part.model_answer,))

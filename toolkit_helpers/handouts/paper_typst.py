@@ -15,6 +15,8 @@ from ..exercises import paper_blocks as b
 from ..exercises.paper_text import Span, clean, paragraphs
 from ..i18n import gettext as _
 
+_LINES_TO_COUNT_ON = 8
+_MM_FOR_ROWS_OF_A_SHEET = 146
 _CALLS = {"strong": "strong", "emphasis": "emph"}
 
 
@@ -111,7 +113,7 @@ class Writer:
 
     @_write.register
     def _paragraph(self, block: b.Paragraph) -> str:
-        return f"#note({content(block.text)})" if block.note else f"#block({content(block.text)})"
+        return f"#{'note' if block.note else 'block'}({content(block.text)})"
 
     @_write.register
     def _ticks(self, block: b.TickOptions) -> str:
@@ -124,13 +126,13 @@ class Writer:
 
     @_write.register
     def _order(self, block: b.NumberItems) -> str:
-        return f"#places({', '.join(map(content, block.items))})"
+        return f"#{'list' if self.compact else 'places'}({', '.join(map(content, block.items))})"
 
     @_write.register
     def _lines(self, block: b.WriteLines) -> str:
         if self.compact:
             return ""
-        per_line = ceil(block.words / block.count) if block.words >= 60 else 0
+        per_line = ceil(block.words / block.count) if block.count >= _LINES_TO_COUNT_ON else 0
         return f"#writing({block.count}, label: {optional(block.label)}, per-line: {per_line})"
 
     @_write.register
@@ -139,7 +141,9 @@ class Writer:
             note = f"\n#note({content(block.help)})" if block.help else ""
             return f"#prompt({string(block.number)}, {content(block.text)}){note}"
         unit, help_ = string(block.unit), optional(block.help)
-        return f"#answerbox({string(block.number)}, {content(block.text)}, {unit}, {help_})"
+        lines = self._lines(b.WriteLines(block.lines, _("Your calculation"))).removeprefix("#")
+        number, text, below = string(block.number), content(block.text), lines if block.lines else "none"
+        return f"#answerbox({number}, {text}, {unit}, {help_}, {below})"
 
     @_write.register
     def _grid(self, block: b.GridForm) -> str:
@@ -157,7 +161,7 @@ class Writer:
     @_write.register
     def _table(self, block: b.TableForm) -> str:
         entries = (f"{content(f'**{_plain(item.label)}:** {item.text}')}" for item in block.legend)
-        legend = "".join(f"#block(above: 2mm, below: 2mm, text(9.5pt, {entry}))\n" for entry in entries)
+        legend = "".join(f"#legend-line({entry})\n" for entry in entries)
         heads = [f"[#{string(block.row_name)}]", *map(_head, block.columns)]
         if self.compact:
             return f"{legend}#block[{' · '.join(f'#{head}' for head in heads)}]"
@@ -169,6 +173,10 @@ class Writer:
         rows = array(array([content(f"**{_plain(row)}**") if row else "[]", *empty]) for row in block.rows)
         form = f"#form-table({widths}, {array(heads)}, {rows}, {_height(block)}mm)"
         return f"{legend}{self._sheet(form, flipped=True)}" if block.wide else legend + form
+
+    @_write.register
+    def _short_fields(self, block: b.ShortFields) -> str:
+        return f"#short-fields({', '.join(map(string, block.labels))})"
 
     @_write.register
     def _fields(self, block: b.FormFields) -> str:
@@ -219,7 +227,7 @@ class Writer:
     @_write.register
     def _rubric(self, block: b.Rubric) -> str:
         words = (_("Criterion"), _("0 missing"), _("1 beginning"), _("2 sound"), _("3 convincing"))
-        return f"#scale-table({array(map(string, words))}, {array(map(content, block.criteria))}, 19mm)"
+        return f"#scale-table({array(map(string, words))}, {array(map(content, block.criteria))}, 21mm)"
 
     @_write.register
     def _data(self, block: b.DataTable) -> str:
@@ -256,12 +264,11 @@ def _choices(column: b.FormField) -> str:
 
 
 def _height(block: b.TableForm) -> int:
-    """Return the height of a row in mm: room for a pen, for the boxes and for the row's own name."""
+    """Return the least height of a row in mm: room for a pen and for the boxes."""
     written = max((column.width for column in block.columns), default=1)
     boxes = max((len(column.choices) for column in block.columns), default=0)
-    name = max(map(len, block.rows), default=0)
-    pen = {5: 20, 4: 15}.get(written, 10)
-    return max(pen, 3 + ceil(6.2 * boxes), 2 + 5 * ceil(name / 16))
+    least = max({5: 20, 4: 15}.get(written, 11), 3 + ceil(6.2 * boxes))
+    return min(least, _MM_FOR_ROWS_OF_A_SHEET // len(block.rows)) if block.wide else least
 
 
 def _plain(text: str) -> str:

@@ -20,8 +20,8 @@ from .markup import convert
 from .paper_typst import Writer, content, data_table, optional, string
 
 _TEMPLATE = Path(__file__).parent / "templates" / "handout.typ"
-# More rows than this are set small.
-_LONG_TABLE = 12
+# More rows or more letters in a cell than this are set small.
+_LONG_TABLE, _LONG_CELL = 12, 300
 
 
 def render(document: Document) -> bytes:
@@ -37,7 +37,10 @@ def render(document: Document) -> bytes:
     source, files = typst_source(document)
     files["main.typ"] = source.encode("utf-8")
     try:
-        pdf: bytes = typst.compile(files, pdf_standards=["ua-1"], ignore_system_fonts=True)
+        # The whole project in memory, by file name: typst-py takes it, its type stubs do not know it.
+        pdf: bytes = typst.compile(  # type: ignore[call-overload]
+            files, pdf_standards=["ua-1"], ignore_system_fonts=True
+        )
     except typst.TypstError as error:
         raise ToolkitError(
             _("the PDF of chapter {chapter} cannot be set").format(chapter=document.chapter),
@@ -62,8 +65,8 @@ def typst_source(document: Document) -> tuple[str, dict[str, bytes]]:
             _TEMPLATE.read_text(encoding="utf-8"),
             f"#opening({string(words.chapter)}, {string(document.title)}, {string(words.facts)})",
             body,
-            *setter.sheets(),
             f"#closing({', '.join(map(content, words.closing))})",
+            *setter.sheets(),
         )
     ), setter.files
 
@@ -99,15 +102,16 @@ class _Setter:
         return "\n\n".join(self._element(element) for element in self._document.elements)
 
     def sheets(self) -> list[str]:
+        call = "#sheet({}, {}, {})[\n{}\n]"
         return [
-            f"#sheet({str(sheet.flipped).lower()}, {string(sheet.name)}, {string(sheet.title)})[\n{sheet.code}\n]"
+            call.format(str(sheet.flipped).lower(), string(sheet.name), string(sheet.title), sheet.code)
             for sheet in self._writer.sheets
         ]
 
     def _element(self, element: object) -> str:
         match element:
             case Prose():
-                return _breakable(next(self._prose))
+                return _with_tables(next(self._prose))
             case Activity():
                 self._writer.level = element.level
                 return self._writer.write(paper.blocks(element.exercise), titled=element.titled)
@@ -116,7 +120,8 @@ class _Setter:
             case Form():
                 return self._writer.write(element.blocks)
             case Lookup():
-                return f"#lookup({data_table(element.table, '7.5pt').removeprefix('#')}, {content(wording.source(element.source))})"
+                table = data_table(element.table, "7.5pt").removeprefix("#")
+                return f"#lookup({table}, {content(wording.source(element.source))})"
             case Code():
                 return "\n".join(
                     f"#raw({string_lines(text)}, block: true)"
@@ -136,7 +141,8 @@ class _Setter:
         image = f"image({string(name)}, alt: {string(chart.alt)}, width: 100%)"
         source = wording.source(chart.source)
         table = DataTable(chart.table.caption, tuple(chart.table.header), tuple(map(tuple, chart.table.rows)))
-        size = "8pt" if len(table.rows) > _LONG_TABLE else "9pt"
+        longest = max((len(cell) for row in table.rows for cell in row), default=0)
+        size = "7.5pt" if longest > _LONG_CELL else "8pt" if len(table.rows) > _LONG_TABLE else "9pt"
         return (
             f"#chart({content(chart.question)}, {image}, {content(chart.finding)}, {content(source)}, "
             f"{optional(chart.notice)}, {optional(chart.missing)})\n{data_table(table, size)}"
@@ -146,7 +152,7 @@ class _Setter:
         parts = []
         for entry in aside.entries:
             if isinstance(entry, Note):
-                parts.append(f"#entry({string(entry.term)}, {content(entry.text)})")
+                parts.append(f"#entry({string(entry.term)}, {', '.join(map(content, entry.texts))})")
             elif isinstance(entry, DataTable):
                 parts.append(data_table(entry, "8.5pt"))
             else:
@@ -162,6 +168,14 @@ def string_lines(text: str) -> str:
 _TABLE = re.compile(r"#figure\(\s*align\(center\)\[(#table\(.*?\n  \))\]\s*, kind: table\s*\)", re.DOTALL)
 
 
-def _breakable(markup: str) -> str:
-    """Take tables of the prose out of the figure that pandoc puts around them: they are text, left aligned."""
-    return _TABLE.sub(r"\1", markup)
+def _with_tables(markup: str) -> str:
+    """Take tables of the prose out of the figure that pandoc puts around them.
+
+    They are text, left aligned; a short one stays on one page.
+    """
+
+    def table(found: re.Match[str]) -> str:
+        rows = found[1].count("\n    [")
+        return f"#block(breakable: {str(rows > _LONG_TABLE).lower()}, width: 100%)[{found[1]}]"
+
+    return _TABLE.sub(table, markup)

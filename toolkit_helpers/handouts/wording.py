@@ -48,10 +48,10 @@ def closing() -> tuple[str, ...]:
     """Return the disclaimer and the licence lines that end every document."""
     return (
         _(
-            "The designations employed and the presentation of the material in this document do not imply the "
-            "expression of any opinion whatsoever on the part of the Secretariat of the United Nations concerning "
-            "the legal status of any country, territory, city or area, or of its authorities, or concerning the "
-            "delimitation of its frontiers or boundaries."
+            "The designations employed and the presentation of the material in this document do not imply "
+            "the expression of any opinion whatsoever on the part of the Secretariat of the United Nations "
+            "concerning the legal status of any country, territory, city or area, or of its authorities, or "
+            "concerning the delimitation of its frontiers or boundaries."
         ),
         _(
             "Texts and exercises: Creative Commons Attribution 4.0 International (CC BY 4.0). Software: BSD "

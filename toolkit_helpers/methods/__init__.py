@@ -1,1 +1,149 @@
+"""The Toolkit's computations, one function each: pure, no file, no network, nothing beyond Python.
 
+Every method returns a ``Result``: the value with its inputs, formula, what was left out, and one sentence.
+A missing value is never zero and never an error: the result is then not available and says why.  A value
+that cannot be (a level of 7, an index of 1.2) is a ``ToolkitError``.  Names are loaded when first used.
+
+>>> from toolkit_helpers import methods
+>>> methods.gap_priority(1, 4, importance=5, urgency=4).interpretation
+'The priority of the gap is 69.0 of 100: critical.'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .benchmark import Composite, PeerPosition, egdi_composite, egdi_group, peer_position
+    from .capacity import Cell, Maturity, Score, maturity
+    from .gaps import Gap, GapGrid, gap, grid_gaps
+    from .influence import CrossImpact, Influence, cross_impact
+    from .learning import (
+        Judged,
+        all_or_none,
+        choice_score,
+        match_score,
+        number_matches,
+        order_score,
+        single_score,
+    )
+    from .monitoring import Completeness, Finding, Initiative, PlanLinks, plan_completeness, plan_findings
+    from .options import Option, Tows, cited_codes, swot_tows
+    from .priorities import Priority, RankedGap, Weighing, gap_priority, rank_gaps
+    from .raters import Agreement, Spread, agreement, widest_items
+    from .result import Dropped, Result
+    from .service import Burden, CaseCost, Links, exchange_links, service_burden
+    from .stakeholders import Position, Stakeholder, StakeholderMap, stakeholder_map, stakeholder_position
+    from .standardisation import Standardised, StandardisedTable, standardise, standardise_table
+
+__all__ = [
+    "Agreement",
+    "Burden",
+    "CaseCost",
+    "Cell",
+    "Completeness",
+    "Composite",
+    "CrossImpact",
+    "Dropped",
+    "Finding",
+    "Gap",
+    "GapGrid",
+    "Influence",
+    "Initiative",
+    "Judged",
+    "Links",
+    "Maturity",
+    "Option",
+    "PeerPosition",
+    "PlanLinks",
+    "Position",
+    "Priority",
+    "RankedGap",
+    "Result",
+    "Score",
+    "Spread",
+    "Stakeholder",
+    "StakeholderMap",
+    "Standardised",
+    "StandardisedTable",
+    "Tows",
+    "Weighing",
+    "agreement",
+    "all_or_none",
+    "choice_score",
+    "cited_codes",
+    "cross_impact",
+    "egdi_composite",
+    "egdi_group",
+    "exchange_links",
+    "gap",
+    "gap_priority",
+    "grid_gaps",
+    "match_score",
+    "maturity",
+    "number_matches",
+    "order_score",
+    "peer_position",
+    "plan_completeness",
+    "plan_findings",
+    "rank_gaps",
+    "service_burden",
+    "single_score",
+    "stakeholder_map",
+    "stakeholder_position",
+    "standardise",
+    "standardise_table",
+    "swot_tows",
+    "widest_items",
+]
+
+_MODULES = {
+    "benchmark": ("Composite", "PeerPosition", "egdi_composite", "egdi_group", "peer_position"),
+    "capacity": ("Cell", "Maturity", "Score", "maturity"),
+    "gaps": ("Gap", "GapGrid", "gap", "grid_gaps"),
+    "influence": ("CrossImpact", "Influence", "cross_impact"),
+    "learning": (
+        "Judged",
+        "all_or_none",
+        "choice_score",
+        "match_score",
+        "number_matches",
+        "order_score",
+        "single_score",
+    ),
+    "monitoring": (
+        "Completeness",
+        "Finding",
+        "Initiative",
+        "PlanLinks",
+        "plan_completeness",
+        "plan_findings",
+    ),
+    "options": ("Option", "Tows", "cited_codes", "swot_tows"),
+    "priorities": ("Priority", "RankedGap", "Weighing", "gap_priority", "rank_gaps"),
+    "raters": ("Agreement", "Spread", "agreement", "widest_items"),
+    "result": ("Dropped", "Result"),
+    "service": ("Burden", "CaseCost", "Links", "exchange_links", "service_burden"),
+    "stakeholders": (
+        "Position",
+        "Stakeholder",
+        "StakeholderMap",
+        "stakeholder_map",
+        "stakeholder_position",
+    ),
+    "standardisation": ("Standardised", "StandardisedTable", "standardise", "standardise_table"),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the module that holds a name when the name is first asked for."""
+    if name in _HOME:
+        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the names that a reader may use."""
+    return __all__

@@ -51,3 +51,16 @@ class Result(Generic[Value]):
     def available(self) -> bool:
         """Whether there is a value."""
         return self.value is not None
+
+
+def unavailable(
+    method: str,
+    why: str,
+    *,
+    formula: str,
+    inputs: Mapping[str, Any] | None = None,
+    dropped: tuple[Dropped, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Result[Any]:
+    """Return the result of a method that has no value, with the sentence that says why."""
+    return Result(method, None, inputs or {}, why, formula, dropped, notes)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ..exercises.marking_result import mapping
 from ..i18n import gettext as _
+from ..methods.display import shown, signed
 from .model import Column, Value
 from .values import Inputs
 
@@ -58,18 +59,18 @@ def _rows(known: Mapping[str, Any]) -> list[dict[str, str]]:
     common = {
         "index": "EGDI",
         "edition": str(datasets.LATEST),
-        "value": number(known["egdi"]),
+        "value": _shown(known["egdi"]),
         "group": str(known.get("egdi_group", "")),
         "world_rank": _of(known, "world_rank", "world_n"),
-        "percentile": number(known.get("world_percentile"), 1),
+        "percentile": _shown(known.get("world_percentile"), 1),
         "source": datasets.provenance("egdi").citation,
     }
     peers = [
         {
             "peer_group": str(known[name]),
             "peer_rank": _of(known, f"{stem}_rank", f"{stem}_n"),
-            "peer_mean": number(known.get(f"{stem}_mean")),
-            "difference": signed(known.get(f"{stem}_difference")),
+            "peer_mean": _shown(known.get(f"{stem}_mean")),
+            "difference": signed(known[f"{stem}_difference"]),
         }
         for name, stem in (("region", "region"), ("income_group", "income"))
         if f"{stem}_rank" in known
@@ -83,18 +84,8 @@ def _of(known: Mapping[str, Any], rank: str, count: str) -> str:
     return _("{rank} of {all}").format(rank=int(known[rank]), all=int(known[count]))
 
 
-def number(value: object, decimals: int = 4) -> str:
-    """Return a number as it is printed; nothing for what is not known."""
-    return f"{value:.{decimals}f}" if isinstance(value, int | float) else ""
-
-
-def signed(value: object, decimals: int = 4) -> str:
-    """Return a difference with its sign.
-
-    >>> signed(0.1552), signed(-0.31056)
-    ('+0.1552', '−0.3106')
-    """
-    return f"{value:+.{decimals}f}".replace("-", "−") if isinstance(value, int | float) else ""
+def _shown(value: object, decimals: int = 4) -> str:
+    return shown(value, decimals) if isinstance(value, int | float) else ""
 
 
 def _columns() -> tuple[Column, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter, ValidationError
 
 from ..errors import ToolkitError
+from ..i18n import gettext as _
 from ..resources import data_folder
 
 State = Literal["empty", "begun", "filled"]
@@ -125,10 +126,10 @@ def sections() -> tuple[SectionSpec, ...]:
     Raises ``ToolkitError`` if the file is missing or not the list of the Plan's fields.
     """
     path = data_folder() / "plan.json"
-    remedy = "Run 'workbook build', which makes it from data/plan.yaml."
+    remedy = _("Run 'workbook build', which makes it from data/plan.yaml.")
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        specs = TypeAdapter(list[SectionSpec]).validate_python([_with_ids(entry) for entry in data])
+        specs = TypeAdapter(list[SectionSpec]).validate_python(data)
     except FileNotFoundError as error:
         raise ToolkitError(
             "the list of the Plan's fields is missing", where=str(path), remedy=remedy
@@ -142,9 +143,3 @@ def sections() -> tuple[SectionSpec, ...]:
 def fields() -> tuple[FieldSpec, ...]:
     """Return all fields of the Plan in the order of its sections."""
     return tuple(field for section in sections() for field in section.fields)
-
-
-def _with_ids(entry: Mapping[str, Any]) -> dict[str, Any]:
-    section = entry["section"]
-    listed = [{"id": f"{section}.{field['name']}", **field} for field in entry["fields"]]
-    return {**entry, "fields": listed}

@@ -12,6 +12,7 @@ from functools import cache
 from ..resources import package_folder
 
 _IMPORT = re.compile(r'^import\s[^;]*?from "\./([a-z0-9-]+)\.js";\n', re.MULTILINE)
+_MARGIN = re.compile(r"^[ \t]+|^[ \t]*(?://|/\*\*?|\*/|\* ).*\n|^\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -88,7 +87,9 @@ class Session:
 
     def facts(self) -> dict[str, Any]:
         """Return what the tables say about the team's country; empty without a country."""
-        return dict(_facts(self.country)) if self.country else {}
+        from .. import facts
+
+        return dict(facts.for_country(self.country)) if self.country else {}
 
     def observe(self, observer: Observer) -> None:
         """Call ``observer`` after every change, also one that came from another open chapter."""
@@ -186,16 +187,6 @@ def known_country(code: object) -> str:
         return datasets.country(code).iso3
     except ToolkitError:
         return ""
-
-
-@cache
-def _facts(iso3: str) -> dict[str, Any]:
-    from .. import facts
-
-    try:
-        return dict(facts.for_country(iso3))
-    except ToolkitError:
-        return {}
 
 
 _current: dict[str, Session] = {}

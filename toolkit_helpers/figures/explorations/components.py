@@ -22,11 +22,7 @@ def component_values(year: int) -> dict[str, dict[str, float]]:
     """Return OSI, TII and HCI of every Member State ranked in an edition: component, then ISO code."""
     rows = {code: row for code, row in datasets.egdi(year).items() if row.assessed}
     return {
-        name: {
-            code: value
-            for code, row in rows.items()
-            if (value := getattr(row, name.lower())) is not None
-        }
+        name: {code: value for code, row in rows.items() if (value := getattr(row, name.lower())) is not None}
         for name in COMPONENTS
     }
 
@@ -120,7 +116,8 @@ def _world_finding(now: Mapping[str, float], then: Mapping[str, float], year: in
     }
     if then["OSI"] > then["TII"] and now["OSI"] < now["TII"]:
         template = _(
-            "World mean of services minus networks: {then} in {before}, {now} in {year}, so the order reversed"
+            "World mean of services minus networks: {then} in {before}, {now} in {year}, so the order "
+            "reversed"
         )
     else:
         template = _("World mean of services minus networks: {then} in {before} and {now} in {year}")
@@ -161,9 +158,7 @@ def _chart(
         id="D1.3",
         kind="bar",
         question=_("Which component limits us?"),
-        x=Axis(
-            label=_("Component index {year}, 0 to 1").format(year=year), minimum=0, maximum=1, decimals=4
-        ),
+        x=Axis(label=_("Component index {year}, 0 to 1").format(year=year), minimum=0, maximum=1, decimals=4),
         y=Axis(categories=[*map(component_name, COMPONENTS), gap_name()]),
         series=series,
         table=_table(columns, year),
@@ -188,9 +183,9 @@ def _world_view(year: int, missing: str) -> Chart:
             "Source: UN DESA, United Nations E-Government Survey {before} and {year}. Means are unweighted."
         ).format(before=BEFORE, year=year),
         alt=_(
-            "Three bars show the world means of the components in {year}, strokes those of {before}. Below, an "
-            "arrow runs from networks (TII) to services (OSI) for each edition: to the right in {before} where "
-            "services led, to the left where networks lead."
+            "Three bars show the world means of the components in {year}, strokes those of {before}. Below, "
+            "an arrow runs from networks (TII) to services (OSI) for each edition: to the right in {before} "
+            "where services led, to the left where networks lead."
         ).format(year=year, before=BEFORE),
     )
 
@@ -215,7 +210,9 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
                 points=_points(means, labels=False, arrow=False),
                 style="tick",
             ),
-            Series(name=world_name, role="world", points=_points(world, labels=False, arrow=True), style="tick"),
+            Series(
+                name=world_name, role="world", points=_points(world, labels=False, arrow=True), style="tick"
+            ),
         ],
         {country.name: own, peers_name: means, world_name: world},
         year,
@@ -227,9 +224,9 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             "Means are unweighted."
         ).format(year=year, list=list_year()),
         alt=_(
-            "Three bars show the components of {country}, strokes across them the mean of {peers} and of the "
-            "world. Below, two arrows run from networks (TII) to services (OSI): {gap} for {country}, {usual} "
-            "for the world mean; an arrow to the right means that services are ahead."
+            "Three bars show the components of {country}, strokes across them the mean of {peers} and of "
+            "the world. Below, two arrows run from networks (TII) to services (OSI): {gap} for {country}, "
+            "{usual} for the world mean; an arrow to the right means that services are ahead."
         ).format(
             country=country.name,
             peers=peers.name,

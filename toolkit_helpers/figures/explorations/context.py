@@ -46,6 +46,17 @@ def region_name(region: str) -> str:
     }[region]
 
 
+def region_title(region: str) -> str:
+    """Return a region's name as it stands at the beginning of a row or a line."""
+    return {
+        "Africa": _("Africa"),
+        "Americas": _("Americas"),
+        "Asia": _("Asia"),
+        "Europe": _("Europe"),
+        "Oceania": _("Oceania"),
+    }[region]
+
+
 def income_name(group: str) -> str:
     """Return the name of a World Bank income group as a group of countries."""
     return {
@@ -99,6 +110,13 @@ def peers_of(country: Country) -> Peers:
     return Peers(region_name(country.region), regions()[country.region], "region", why)
 
 
+def no_income_group(country: Country) -> str:
+    """Return the sentence for a country whose rank in an income group cannot be given."""
+    return _(
+        "{country} is in no income group of the World Bank's list {list}, so it has no rank in one."
+    ).format(country=country.name, list=list_year())
+
+
 @cache
 def list_year() -> str:
     """Return the year of the World Bank's list of income groups: ``FY26 (July 2025)``."""
@@ -108,6 +126,11 @@ def list_year() -> str:
 def mean_of(values: Mapping[str, float], codes: Iterable[str] | None = None) -> float:
     """Return the unweighted mean over those codes that have a value; over all values without codes."""
     return fmean(values.values() if codes is None else [values[code] for code in codes if code in values])
+
+
+def the_mean_of(group: str) -> str:
+    """Return what a value is compared with, as it stands inside a sentence."""
+    return _("the mean of {group}").format(group=group)
 
 
 def egdi_values(year: int) -> dict[str, float]:

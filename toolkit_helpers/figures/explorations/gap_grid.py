@@ -8,6 +8,7 @@ from typing import Any
 
 from ...datasets import Country
 from ...i18n import gettext as _
+from ...i18n import ngettext
 from ...vocabulary import LEVELS, PILLARS
 from ..description import Axis, Chart, Point, Series, Table
 
@@ -44,12 +45,13 @@ def _widest(means: Mapping[str, float], names: Mapping[str, str]) -> tuple[str, 
 def _finding(found: Mapping[tuple[str, str], int]) -> str:
     if not found:
         return _("The gap grid is still empty: fill in the capacity grid (EX3.4) first")
+    count = len(found)
     if max(found.values()) <= 0:
-        return _("No gap in any of {count} rated cells: every target equals the present level").format(
-            count=len(found)
-        ) if min(found.values()) == 0 else _("No target lies above the present level in any of {count} rated cells").format(
-            count=len(found)
-        )
+        return ngettext(
+            "No gap in the {count} rated cell: no target lies above the present level",
+            "No gap in any of the {count} rated cells: no target lies above the present level",
+            count,
+        ).format(count=count)
     by_level = {
         level: fmean(gap for (_pillar, one), gap in found.items() if one == level)
         for level in LEVELS
@@ -62,15 +64,18 @@ def _finding(found: Mapping[tuple[str, str], int]) -> str:
     }
     level, level_mean = _widest(by_level, LEVELS)
     pillar, pillar_mean = _widest(by_pillar, {code: code for code in PILLARS})
-    return _(
-        "Mean gaps are largest at the level {level} ({level_mean}) and in the pillar {pillar} ({pillar_mean}), "
-        "over {count} rated cells"
+    return ngettext(
+        "Mean gaps are largest at the level {level} ({level_mean}) and in the pillar {pillar} "
+        "({pillar_mean}), from {count} rated cell",
+        "Mean gaps are largest at the level {level} ({level_mean}) and in the pillar {pillar} "
+        "({pillar_mean}), over {count} rated cells",
+        count,
     ).format(
         level=level,
         level_mean=f"{level_mean:.1f}",
         pillar=pillar,
         pillar_mean=f"{pillar_mean:.1f}",
-        count=len(found),
+        count=count,
     )
 
 
@@ -88,7 +93,8 @@ def _table(found: Mapping[tuple[str, str], int]) -> Table:
         caption=caption,
         header=[_("Pillar"), *LEVELS.values()],
         rows=[
-            [_row_name(pillar), *(_text(found.get((pillar, level))) for level in LEVELS)] for pillar in PILLARS
+            [_row_name(pillar), *(_text(found.get((pillar, level))) for level in LEVELS)]
+            for pillar in PILLARS
         ],
     )
 
@@ -96,12 +102,16 @@ def _table(found: Mapping[tuple[str, str], int]) -> Table:
 def _missing(found: Mapping[tuple[str, str], int]) -> str:
     every = len(PILLARS) * len(LEVELS)
     if not found:
-        return _("No cell has both a current and a target level yet. On paper, write the numbers into the grid.")
+        return _(
+            "No cell has both a current and a target level yet. On paper, write the numbers into the grid."
+        )
     if len(found) == every:
         return ""
-    return _("{count} of {every} cells have no current or no target level and are left blank.").format(
-        count=every - len(found), every=every
-    )
+    return ngettext(
+        "{count} of {every} cells has no current or no target level and is left blank.",
+        "{count} of {every} cells have no current or no target level and are left blank.",
+        every - len(found),
+    ).format(count=every - len(found), every=every)
 
 
 def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
@@ -130,7 +140,10 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
         y=Axis(categories=[_row_name(pillar) for pillar in PILLARS]),
         series=[Series(name=_("Gap, 0 to 4 steps"), role="one", points=cells)],
         missing=_missing(found),
-        source=_("Source: the team's own capacity grid (EX3.4). Pillars paraphrased after UN DESA, E-Government Survey 2020, chapter 7."),
+        source=_(
+            "Source: the team's own capacity grid (EX3.4). Pillars paraphrased after UN DESA, E-Government "
+            "Survey 2020, chapter 7."
+        ),
         alt=_(
             "Grid of nine pillars by four levels. Each rated cell holds its gap from 0 to 4 as a number; the "
             "larger the gap, the darker the cell. {count} cells are rated."

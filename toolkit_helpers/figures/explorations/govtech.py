@@ -9,12 +9,12 @@ from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
 from ..description import Axis, Chart, Point, Role, Series, Table
-from .context import Peers, income_groups, income_name, list_year, mean_of, members, peers_of
+from .context import Peers, income_groups, income_name, list_year, mean_of, members, peers_of, the_mean_of
 
 PARTS: Final = ("cgsi", "psdi", "dcei", "gtei")
 BEFORE: Final = 2022
 NOW: Final = 2025
-"""Editions shown.  That of 2020 is left out: its questionnaire differs, so it is no earlier point of a line."""
+"""Editions shown.  That of 2020 is left out: its questionnaire differs, so no line may join it to these."""
 _GROUP_ROLES: Final[tuple[Role, ...]] = ("one", "two", "three", "four")
 
 Parts = Mapping[str, float]
@@ -34,9 +34,7 @@ def _values(year: int) -> dict[str, dict[str, float]]:
     """Return each part's values by ISO code for the Member States of one edition."""
     rows = {code: row for code, row in datasets.gtmi(year).items() if code in members()}
     return {
-        part: {
-            code: value for code, row in rows.items() if (value := getattr(row, part)) is not None
-        }
+        part: {code: value for code, row in rows.items() if (value := getattr(row, part)) is not None}
         for part in PARTS
     }
 
@@ -47,9 +45,7 @@ def _means(year: int, codes: Iterable[str] | None = None) -> dict[str, float]:
 
 
 def _own(country: Country, year: int) -> dict[str, float]:
-    return {
-        part: values[country.iso3] for part, values in _values(year).items() if country.iso3 in values
-    }
+    return {part: values[country.iso3] for part, values in _values(year).items() if country.iso3 in values}
 
 
 def _series(name: str, role: Role, parts: Parts, *, earlier: bool = False, labels: bool = False) -> Series:
@@ -71,14 +67,14 @@ def _table(columns: Mapping[str, Parts]) -> Table:
     )
 
 
-def _finding(country: Country, own: Parts, means: Parts, year: int, group: str) -> str:
+def _finding(country: Country, own: Parts, means: Parts, year: int, comparison: str) -> str:
     ahead = {part: own[part] - means[part] for part in PARTS}
     above = sum(round(value, 4) > 0 for value in ahead.values())
     weakest = min(PARTS, key=lambda part: ahead[part])
     fields = {
         "country": country.name,
         "year": year,
-        "group": group,
+        "comparison": comparison,
         "part": part_name(weakest),
         "value": f"{own[weakest]:.4f}",
         "mean": f"{means[weakest]:.4f}",
@@ -86,17 +82,17 @@ def _finding(country: Country, own: Parts, means: Parts, year: int, group: str) 
     }
     if above == len(PARTS):
         template = _(
-            "{country} {year}: above the mean of {group} in all four parts, by least in {part}: {value} "
+            "{country} {year}: above {comparison} in all four parts, by least in {part}: {value} "
             "against {mean}"
         )
     elif above == 0:
         template = _(
-            "{country} {year}: above the mean of {group} in none of four parts, furthest from it in {part}: "
+            "{country} {year}: above {comparison} in none of four parts, furthest from it in {part}: "
             "{value} against {mean}"
         )
     else:
         template = _(
-            "{country} {year}: above the mean of {group} in {above} of 4 parts, furthest below it in "
+            "{country} {year}: above {comparison} in {above} of 4 parts, furthest below it in "
             "{part}: {value} against {mean}"
         )
     return template.format(**fields)
@@ -136,14 +132,15 @@ def _axes() -> dict[str, Axis]:
     }
 
 
-def _with_country(country: Country, code: str, group: str, role: Role, codes: Iterable[str] | None) -> Chart:
+def _with_country(
+    country: Country, code: str, comparison: str, mean: str, role: Role, codes: Iterable[str] | None
+) -> Chart:
     """Build the chart of a country beside a group's means; ``codes`` is ``None`` for the world."""
     wanted = None if codes is None else tuple(codes)
     now, before = _own(country, NOW), _own(country, BEFORE)
     year = NOW if now else BEFORE
     missing = [] if now else [_stale(country)]
     shown = [(country.name, "own", now, NOW), (country.name, "own", before, BEFORE)]
-    mean = _("Mean of {group}").format(group=group)
     shown += [(mean, role, _means(NOW, wanted), NOW), (mean, role, _means(BEFORE, wanted), BEFORE)]
     columns, series = {}, []
     for name, one, parts, edition in shown:
@@ -158,21 +155,21 @@ def _with_country(country: Country, code: str, group: str, role: Role, codes: It
         id=code,
         kind="dots",
         question=_questions()[code],
-        finding=_finding(country, now or before, _means(year, wanted), year, group),
+        finding=_finding(country, now or before, _means(year, wanted), year, comparison),
         notice=_notice(),
         series=series,
         missing=" ".join(missing),
         source=_source(),
         alt=_(
-            "One row for each of four parts of the index. A filled diamond shows {country} in {year}; filled "
-            "marks are of {now}, hollow ones of {before}, and a thin line joins the two. The other marks show "
-            "the mean of {group}."
-        ).format(country=country.name, year=year, now=NOW, before=BEFORE, group=group)
+            "One row for each of four parts of the index. A filled diamond shows {country} in {year}; "
+            "filled marks are of {now}, hollow ones of {before}, and a thin line joins the two. The other "
+            "marks show {comparison}."
+        ).format(country=country.name, year=year, now=NOW, before=BEFORE, comparison=comparison)
         if now
         else _(
             "One row for each of four parts of the index. A hollow diamond shows {country} in {before}; "
-            "filled marks show the mean of {group} in {now}, hollow ones in {before}."
-        ).format(country=country.name, now=NOW, before=BEFORE, group=group),
+            "filled marks show {comparison} in {now}, hollow ones in {before}."
+        ).format(country=country.name, now=NOW, before=BEFORE, comparison=comparison),
         table=_table(columns),
         **_axes(),
     )
@@ -193,9 +190,7 @@ def _world(missing: str) -> Chart:
         id="D1.5",
         kind="dots",
         question=_questions()["D1.5"],
-        finding=_(
-            "World means {year}: {best} leads with {high}, {least} comes last with {low}"
-        ).format(
+        finding=_("World means {year}: {best} leads with {high}, {least} comes last with {low}").format(
             year=NOW,
             best=part_name(best),
             high=f"{now[best]:.4f}",
@@ -235,9 +230,9 @@ def _groups(missing: str) -> Chart:
         id="D3.2",
         kind="dots",
         question=_questions()["D3.2"],
-        finding=_(
-            "Income groups {year}: the group means lie furthest apart in {part}, by {spread}"
-        ).format(year=NOW, part=part_name(widest), spread=f"{spread[widest]:.4f}"),
+        finding=_("Income groups {year}: the group means lie furthest apart in {part}, by {spread}").format(
+            year=NOW, part=part_name(widest), spread=f"{spread[widest]:.4f}"
+        ),
         notice=_notice(),
         series=series,
         missing=missing,
@@ -260,7 +255,7 @@ def describe_with_world(country: Country | None, team: Mapping[str, Any]) -> Cha
         return _world("")
     if not (_own(country, NOW) or _own(country, BEFORE)):
         return _world(_absent(country))
-    return _with_country(country, "D1.5", _("the world"), "world", None)
+    return _with_country(country, "D1.5", _("the world mean"), _("World mean"), "world", None)
 
 
 def describe_with_peers(country: Country | None, team: Mapping[str, Any]) -> Chart:
@@ -270,7 +265,8 @@ def describe_with_peers(country: Country | None, team: Mapping[str, Any]) -> Cha
     if not (_own(country, NOW) or _own(country, BEFORE)):
         return _groups(_absent(country))
     peers: Peers = peers_of(country)
-    chart = _with_country(country, "D3.2", peers.name, peers.role, peers.codes)
+    mean = _("Mean of {group}").format(group=peers.name)
+    chart = _with_country(country, "D3.2", the_mean_of(peers.name), mean, peers.role, peers.codes)
     source = _(
         "Source: World Bank, GovTech Maturity Index, editions {before} and {now}; income groups: World Bank "
         "{list}, the same countries in both years. Means are unweighted."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log10
 from statistics import fmean
 from typing import Any, Final
@@ -84,10 +85,12 @@ def _own_finding(country: Country, income: float, egdi: float, line: Fit) -> str
 
 
 def _bands(pairs: Mapping[str, tuple[float, float]]) -> list[tuple[str, list[tuple[float, float]]]]:
-    bounds = [*zip(BANDS, BANDS[1:], strict=False), (BANDS[-1], None)]
+    bounds = [*pairwise(BANDS), (BANDS[-1], None)]
     bands = []
     for low, high in bounds:
-        inside = sorted(pair for pair in pairs.values() if pair[0] >= low and (high is None or pair[0] < high))
+        inside = sorted(
+            pair for pair in pairs.values() if pair[0] >= low and (high is None or pair[0] < high)
+        )
         if high is None:
             name = _("${low} and more").format(low=f"{low:,}")
         elif low == 0:
@@ -171,8 +174,8 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
     ]
     notice = _(
         "The line describes {count} countries and explains nothing by itself: {share} per cent of the "
-        "differences in the index go with income, the rest with other things, policy among them. Income is of "
-        "{income_year}, the index of {year}."
+        "differences in the index go with income, the rest with other things, policy among them. Income is "
+        "of {income_year}, the index of {year}."
     ).format(count=len(pairs), share=round(100 * line.explained), income_year=_income_year(), year=year)
     alt = _(
         "Scatter of {count} dots: the further right the income on a logarithmic axis, the higher the EGDI, "

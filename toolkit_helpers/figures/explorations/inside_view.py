@@ -9,6 +9,7 @@ from typing import Any, Final
 from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
+from ...i18n import ngettext
 from ...vocabulary import PILLARS
 from ..description import Axis, Chart, Point, Role, Series, Table
 from .components import component_values
@@ -74,9 +75,11 @@ def _finding(name: str, indices: Mapping[str, float], scores: Mapping[str, float
         if pillar in scores
     }
     if not both:
-        return _("The team has scored {count} pillars, none of them among the four that an index speaks to").format(
-            count=len(scores)
-        )
+        return ngettext(
+            "The team has scored {count} pillar, and no index speaks to it",
+            "The team has scored {count} pillars, and no index speaks to any of them",
+            len(scores),
+        ).format(count=len(scores))
     widest = max(both, key=lambda pillar: abs(both[pillar]))
     if abs(both[widest]) <= CLOSE:
         template = _("{name}: indices and the team's scores lie close together in all pillars that have both")
@@ -143,9 +146,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
     if country and not all(country.iso3 in one for one in values.values()):
         stands_in, country = no_egdi(country, year), None
     role: Role = "own" if country else "world"
-    indices = {
-        name: one[country.iso3] if country else mean_of(one) for name, one in values.items()
-    }
+    indices = {name: one[country.iso3] if country else mean_of(one) for name, one in values.items()}
     name = country.name if country else _("World mean")
     index_name = _("{name}: index of {year}, 0 to 1").format(name=name, year=year)
     points = [
@@ -169,9 +170,9 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
         question=_("Do outside data and inside view agree?"),
         finding=_finding(name, indices, scores),
         notice=_(
-            "Two yardsticks: an index compares countries, a score compares with a description. Compare the order "
-            "of the pillars, not the distance. TII speaks to PL6, HCI to PL9, OSI to PL3 and PL4; most pillars "
-            "have no index at all."
+            "Two yardsticks: an index compares countries, a score compares with a description. Compare the "
+            "order of the pillars, not the distance. TII speaks to PL6, HCI to PL9, OSI to PL3 and PL4; "
+            "most pillars have no index at all."
         ),
         x=Axis(
             label=_("Index 0 to 1; the team's score of 1 to 5 as (score − 1) / 4"),
@@ -187,8 +188,8 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             "paraphrased after UN DESA, E-Government Survey 2020, chapter 7."
         ).format(year=year),
         alt=_(
-            "Nine rows, one for each pillar. Four of them show an index of {name}; {count} show the team's own "
-            "score. Five pillars have no index."
+            "Nine rows, one for each pillar. Four of them show an index of {name}; {count} show the team's "
+            "own score. Five pillars have no index."
         ).format(name=name, count=len(scores)),
         table=_table(index_name, indices, scores),
     )

@@ -113,8 +113,8 @@ def _own_finding(country: Country, own: BySex) -> str:
 def _total_finding(country: Country, own: Total) -> str:
     if own.estimate:
         template = _(
-            "{country}: no figures by sex; by ITU's estimate {value} per cent of all people used the Internet in "
-            "{year}"
+            "{country}: no figures by sex; by ITU's estimate {value} per cent of all people used the "
+            "Internet in {year}"
         )
     else:
         template = _(
@@ -127,27 +127,27 @@ def _missing(country: Country, sexes: BySex | None, everybody: Total | None) -> 
     if sexes:
         template = _(
             "{country}: the latest figures by sex are of {year} (World Bank table of 2024, which ends in "
-            "2020); there are none by place. Compare the two sexes with each other only, not with another year "
-            "or with totals."
+            "2020); there are none by place. Compare the two sexes with each other only, not with another "
+            "year or with totals."
         )
         return template.format(country=country.name, year=sexes.year)
     if everybody:
         template = _(
-            "{country}: the World Bank's table of Internet use by sex (2005 to 2020) has no figures. The total "
-            "of {year} from ITU stands in their place; it says nothing about women and men."
+            "{country}: the World Bank's table of Internet use by sex (2005 to 2020) has no figures. The "
+            "total of {year} from ITU stands in their place; it says nothing about women and men."
         )
         return template.format(country=country.name, year=everybody.year)
     return _(
-        "{country}: neither the World Bank's table by sex (2005 to 2020) nor ITU's table of Internet use has a "
-        "figure; the world view stands in its place."
+        "{country}: neither the World Bank's table by sex (2005 to 2020) nor ITU's table of Internet use "
+        "has a figure; the world view stands in its place."
     ).format(country=country.name)
 
 
 def _notice() -> str:
     marked, every = estimates_share()
     return _(
-        "The gap between town and country is wider than the gap between the sexes. Many countries have no recent "
-        "figure by sex, and ITU marks {marked} of {every} countries' latest totals as estimates."
+        "The gap between town and country is wider than the gap between the sexes. Many countries have no "
+        "recent figure by sex, and ITU marks {marked} of {every} countries' latest totals as estimates."
     ).format(marked=marked, every=every)
 
 
@@ -178,13 +178,14 @@ def _table(series: list[Series], categories: list[str]) -> Table:
 def _alt(country: Country | None, own_row: str) -> str:
     if country is None:
         return _(
-            "Rows with two marks each, in per cent: women and men in the world, rural and urban people in the "
-            "world and in Africa. The two marks lie close together for the sexes and far apart for the places."
+            "Rows with two marks each, in per cent: women and men in the world, rural and urban people in "
+            "the world and in Africa. The two marks lie close together for the sexes and far apart for the "
+            "places."
         )
     return _(
-        "Rows in per cent. The first, marked with a diamond, is {row}; below it women and men in the world, then "
-        "rural and urban people. The two marks of a row lie closer together for the sexes of the world than for "
-        "its places."
+        "Rows in per cent. The first, marked with a diamond, is {row}; below it women and men in the world, "
+        "then rural and urban people. The two marks of a row lie closer together for the sexes of the world "
+        "than for its places."
     ).format(row=own_row)
 
 
@@ -224,8 +225,9 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
         joined=True,
         missing=_missing(country, sexes, everybody) if country else "",
         source=_(
-            "Source: ITU via World Bank, World Development Indicators (by sex, to 2020); ITU DataHub (totals, "
-            "2025); ITU, Measuring Digital Development: Facts and Figures {year} (world and Africa)."
+            "Source: ITU via World Bank, World Development Indicators (by sex, to 2020); ITU DataHub "
+            "(totals, 2025); ITU, Measuring Digital Development: Facts and Figures {year} (world and "
+            "Africa)."
         ).format(year=ITU_YEAR),
         alt=_alt(country if own_row else None, own_row),
         table=_table(series, categories),

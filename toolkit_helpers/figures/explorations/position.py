@@ -18,15 +18,18 @@ from .context import (
     listed,
     mean_of,
     no_egdi,
+    no_income_group,
     peers_of,
     rank,
     region_name,
+    region_title,
     regions,
+    the_mean_of,
 )
 
 
 def _row_name(region: str) -> str:
-    return _("{region} ({count})").format(region=region_name(region), count=len(regions()[region]))
+    return _("{region} ({count})").format(region=region_title(region), count=len(regions()[region]))
 
 
 def _world_finding(values: Mapping[str, float], year: int) -> str:
@@ -71,24 +74,24 @@ def _own_finding(country: Country, values: Mapping[str, float], year: int) -> st
     )
 
 
-def _against(value: float, mean: float, group: str) -> str:
+def _against(value: float, mean: float, comparison: str) -> str:
     if f"{value:.4f}" == f"{mean:.4f}":
-        template = _("The value equals the mean of {group}, {mean}.")
+        template = _("The value equals {comparison}, {mean}.")
     elif value > mean:
-        template = _("The value is above the mean of {group}, {mean}.")
+        template = _("The value is above {comparison}, {mean}.")
     else:
-        template = _("The value is below the mean of {group}, {mean}.")
-    return template.format(group=group, mean=f"{mean:.4f}")
+        template = _("The value is below {comparison}, {mean}.")
+    return template.format(comparison=comparison, mean=f"{mean:.4f}")
 
 
 def _own_notice(country: Country, values: Mapping[str, float]) -> str:
     own, peers = values[country.iso3], peers_of(country)
     comparisons = [
-        _against(own, mean_of(values), _("the world")),
-        _against(own, mean_of(values, regions()[country.region]), region_name(country.region)),
+        _against(own, mean_of(values), _("the world mean")),
+        _against(own, mean_of(values, regions()[country.region]), the_mean_of(region_name(country.region))),
     ]
     if peers.role == "income":
-        comparisons.append(_against(own, mean_of(values, peers.codes), peers.name))
+        comparisons.append(_against(own, mean_of(values, peers.codes), the_mean_of(peers.name)))
     return " ".join(comparisons)
 
 
@@ -97,7 +100,7 @@ def _table(country: Country | None, values: Mapping[str, float], year: int) -> T
     for region, codes in regions().items():
         inside = [values[code] for code in codes if code in values]
         row = [min(inside), mean_of(values, codes), max(inside)]
-        rows.append([region_name(region), str(len(inside)), *(f"{v:.4f}" for v in row), listed(inside)])
+        rows.append([region_title(region), str(len(inside)), *(f"{v:.4f}" for v in row), listed(inside)])
     world = [min(values.values()), mean_of(values), max(values.values())]
     rows.append([_("World"), str(len(values)), *(f"{v:.4f}" for v in world), "–"])
     if country:
@@ -123,8 +126,9 @@ def _alt(country: Country | None, values: Mapping[str, float]) -> str:
             "mean of each region, an upright line the world mean, {mean}. Dots spread widely in every row."
         ).format(mean=f"{mean_of(values):.4f}")
     return _(
-        "Dot plot with one row for each of five regions and one dot for each country. A diamond with its name "
-        "shows {country} at {value} in the row of {region}; an upright line shows the world mean, {mean}."
+        "Dot plot with one row for each of five regions and one dot for each country. A diamond with its "
+        "name shows {country} at {value} in the row of {region}; an upright line shows the world mean, "
+        "{mean}."
     ).format(
         country=country.name,
         value=f"{values[country.iso3]:.4f}",
@@ -141,7 +145,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
     if country and country.iso3 not in values:
         missing, country = no_egdi(country, year), None
     elif country:
-        missing = peers_of(country).missing
+        missing = "" if country.income_group else no_income_group(country)
     dots = [
         Point(x=round(values[code], 4), y=_row_name(region))
         for region, codes in regions().items()
@@ -184,7 +188,9 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             own=_row_name(country.region) if country else "",
         ),
         series=series,
-        marks=[Mark(x=round(world, 4), label=_("World mean {mean}").format(mean=f"{world:.4f}"), role="world")],
+        marks=[
+            Mark(x=round(world, 4), label=_("World mean {mean}").format(mean=f"{world:.4f}"), role="world")
+        ],
         missing=missing,
         source=_("{source} Income groups: World Bank {list}.").format(
             source=egdi_source(year), list=list_year()

@@ -9,7 +9,7 @@ from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
 from ..description import Axis, Chart, Mark, Point, Role, Series, Table
-from .context import egdi_source, egdi_values, mean_of, no_egdi, region_name, regions, signed
+from .context import egdi_source, egdi_values, mean_of, no_egdi, region_name, region_title, regions, signed
 
 FIRST: Final = 2014
 METHOD_CHANGED: Final = 2024
@@ -28,17 +28,24 @@ def _own_finding(country: Country, values: Values) -> str:
     change = round(now, 4) - round(then, 4)
     moved = (rank_then or 0) - (rank_now or 0)
     templates = {
-        (1, 1): _("{country}: EGDI up from {then} ({first}) to {now} ({last}), rank improved from {r1} to {r2}"),
+        (1, 1): _(
+            "{country}: EGDI up from {then} ({first}) to {now} ({last}), rank improved from {r1} to {r2}"
+        ),
         (1, 0): _("{country}: EGDI up from {then} ({first}) to {now} ({last}), rank {r2} as before"),
-        (1, -1): _("{country}: EGDI up from {then} ({first}) to {now} ({last}), yet rank fell from {r1} to {r2}"),
+        (1, -1): _(
+            "{country}: EGDI up from {then} ({first}) to {now} ({last}), yet rank fell from {r1} to {r2}"
+        ),
         (0, 1): _("{country}: EGDI {now} as in {first}, rank improved from {r1} to {r2} in {last}"),
         (0, 0): _("{country}: EGDI {now} and rank {r2}, both in {last} as in {first}"),
         (0, -1): _("{country}: EGDI {now} as in {first}, while rank fell from {r1} to {r2} in {last}"),
         (-1, 1): _(
-            "{country}: EGDI down from {then} ({first}) to {now} ({last}), yet rank improved from {r1} to {r2}"
+            "{country}: EGDI down from {then} ({first}) to {now} ({last}), yet rank improved from {r1} to "
+            "{r2}"
         ),
         (-1, 0): _("{country}: EGDI down from {then} ({first}) to {now} ({last}), rank {r2} as before"),
-        (-1, -1): _("{country}: EGDI down from {then} ({first}) to {now} ({last}), rank fell from {r1} to {r2}"),
+        (-1, -1): _(
+            "{country}: EGDI down from {then} ({first}) to {now} ({last}), rank fell from {r1} to {r2}"
+        ),
     }
     return templates[_sign(change), _sign(moved)].format(
         country=country.name,
@@ -62,16 +69,13 @@ def _catching_up(country: Country, values: Values) -> str:
         round(values[year][country.iso3] - mean_of(values[year], codes), 4) for year in (years[0], years[-1])
     )
     if abs(after) > abs(before):
-        template = _(
-            "The distance to the mean of {region} grew: {before} in {first}, {after} in {last}."
-        )
+        template = _("The distance to the mean of {region} grew: {before} in {first}, {after} in {last}.")
     elif abs(after) < abs(before):
-        template = _(
-            "The distance to the mean of {region} shrank: {before} in {first}, {after} in {last}."
-        )
+        template = _("The distance to the mean of {region} shrank: {before} in {first}, {after} in {last}.")
     else:
         template = _(
-            "The distance to the mean of {region} is as large as it was: {before} in {first}, {after} in {last}."
+            "The distance to the mean of {region} is as large as it was: {before} in {first}, {after} in "
+            "{last}."
         )
     return template.format(
         region=region_name(country.region),
@@ -102,7 +106,7 @@ def _lines(country: Country | None, values: Values) -> list[Series]:
     if country is None:
         pairs = zip(regions().items(), _REGION_ROLES, strict=True)
         return [
-            *(_mean_line(region_name(name), role, values, codes) for (name, codes), role in pairs),
+            *(_mean_line(region_title(name), role, values, codes) for (name, codes), role in pairs),
             world,
         ]
     own = [
@@ -135,8 +139,8 @@ def _alt(country: Country | None, values: Values) -> str:
     first, last = min(values), max(values)
     if country is None:
         return _(
-            "Line chart of the EGDI from {first} to {last}: one line for the mean of each of five regions and "
-            "one for the world. An upright line before {last} marks the change of method."
+            "Line chart of the EGDI from {first} to {last}: one line for the mean of each of five regions "
+            "and one for the world. An upright line before {last} marks the change of method."
         ).format(first=first, last=last)
     return _(
         "Line chart of the EGDI from {first} to {last} with three lines: {country}, the mean of {region} and "

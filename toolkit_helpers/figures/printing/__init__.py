@@ -1,8 +1,8 @@
 """The print painter: a chart's description as an SVG picture, for handouts and documents.
 
 matplotlib lays no text here: every place is computed first (``layout``), so that labels neither overlap nor
-leave the picture.  Text becomes outlines of DejaVu Sans, which matplotlib carries, so a picture looks the same
-on every machine; the same description gives the same bytes.
+leave the picture.  Text becomes outlines of DejaVu Sans, which matplotlib carries, so a picture looks the
+same on every machine; the same description gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import IO
 
 import matplotlib as mpl
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from ..description import Chart
 from . import planes, rows
@@ -66,7 +65,7 @@ def paint(
     buffer = io.BytesIO()
     # Nothing of the reader's own settings, and neither date nor chance, may reach the bytes.
     with mpl.rc_context({"svg.hashsalt": chart.id, "svg.fonttype": "path", "path.simplify": False}):
-        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     svg = _own_ids(buffer.getvalue().decode(), chart.id).encode()
     if isinstance(target, str | PathLike):
         Path(target).write_bytes(svg)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..description import Chart, Series
-from ..layout import Scale, limits, spread, tick_text, ticks, wrap
+from ..layout import Scale, limits, spread, tick_text, ticks
 from ..palette import LIGHT, ROLES
 from .sheet import LINE, Sheet, text_width
 
@@ -15,15 +15,15 @@ def _numbers(chart: Chart, name: str) -> list[float]:
     return [float(value) for value in values if isinstance(value, int | float)]
 
 
-def _plane(sheet: Sheet, chart: Chart, right: float) -> tuple[Scale, Scale]:
+def _plane(sheet: Sheet, chart: Chart, right: float, above: float = 0.0) -> tuple[Scale, Scale]:
     """Draw the grid and both axes; return both scales."""
     y_ticks = ticks(*limits(chart.y, _numbers(chart, "y")), log=chart.y.log)
     left = max(text_width(tick_text(value)) for value in y_ticks) + 7
     if chart.y.label:
-        for line in wrap(chart.y.label, sheet.width, text_width):
+        for line in sheet.wrapped(chart.y.label, sheet.width):
             sheet.text(0, sheet.y + LINE / 2, line, colour=LIGHT.quiet)
             sheet.y += LINE
-    top = sheet.y + (LINE + 4 if chart.marks else 6)
+    top = sheet.y + 6 + (LINE if chart.marks else above)
     bottom = top + _HEIGHT
     y = Scale(*limits(chart.y, _numbers(chart, "y")), bottom, top, chart.y.log)
     x = Scale(*limits(chart.x, _numbers(chart, "x")), left + 4, sheet.width - right, chart.x.log)
@@ -56,15 +56,13 @@ def _last(one: Series) -> tuple[float, float] | None:
 
 
 def line(sheet: Sheet, chart: Chart) -> None:
-    """One line per series, its name and last value beside its end."""
+    """Draw one line per series, its name and last value beside its end."""
     ends = [(one, end) for one in chart.series if (end := _last(one))]
     names = {}
     for one, end in ends:
         text = f"{one.name} {end[1]:.{chart.y.decimals}f}"
-        names[one.name] = wrap(text, 0.27 * sheet.width, lambda s, own=one.role == "own": text_width(s, own))  # type: ignore[misc]
-    widest = max(
-        text_width(text, one.role == "own") for one, _end in ends for text in names[one.name]
-    )
+        names[one.name] = sheet.wrapped(text, 0.27 * sheet.width, bold=one.role == "own")
+    widest = max(text_width(text, one.role == "own") for one, _end in ends for text in names[one.name])
     x, y = _plane(sheet, chart, widest + 20)
     for one in sorted(chart.series, key=lambda one: one.role == "own"):
         role = ROLES[one.role]
@@ -96,22 +94,22 @@ def _unbroken(one: Series) -> list[list[tuple[float, float]]]:
 
 
 def scatter(sheet: Sheet, chart: Chart) -> None:
-    """A mark per point; a series drawn as line joins its points; names stand beside their marks."""
+    """Draw a mark per point; names stand above the cloud, each with a line down to its mark."""
     sheet.key(chart.series)
-    x, y = _plane(sheet, chart, 12)
+    named = [(one, point) for one in chart.series for point in one.points if point.label]
+    wrapped = [sheet.wrapped(point.label, sheet.width - 60, bold=True) for _one, point in named]
+    x, y = _plane(sheet, chart, 12, LINE * max(map(len, wrapped), default=0))
     for one in sorted(chart.series, key=lambda one: one.role == "own"):
         role = ROLES[one.role]
-        xs = [x(float(point.x)) for point in one.points]
-        ys = [y(float(point.y)) for point in one.points if point.y is not None]
+        points = [(x(float(p.x)), y(float(p.y))) for p in one.points if p.y is not None]
+        xs, ys = [px for px, _py in points], [py for _px, py in points]
         if one.style == "line":
             sheet.stroke(xs, ys, role.light, role.width, role.dash, order=3)
         else:
             sheet.markers(xs, ys, role, order=5 if one.role == "own" else 2)
-        for point, px, py in zip(one.points, xs, ys, strict=False):
-            if point.label:
-                width = text_width(point.label, True)
-                middle = spread([px], [width], x.start, x.end)[0]
-                above = py - 14 > y.end
-                sheet.text(
-                    middle, py - 12 if above else py + 12, point.label, across="center", bold=True, halo=True
-                )
+    for (one, point), lines in zip(named, wrapped, strict=True):
+        width = max(text_width(line, True) for line in lines)
+        px, py = x(float(point.x)), y(float(point.y or 0))
+        place = spread([px], [width], x.start, sheet.width - 1)[0]
+        sheet.lines(place, y.end - 5 - LINE * len(lines) / 2, lines, across="center", bold=True)
+        sheet.stroke([px, px], [y.end - 4, py - 5], ROLES[one.role].light, 0.9, order=3)

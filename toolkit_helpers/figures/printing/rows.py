@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..description import Axis, Chart, Point, Series
-from ..layout import Scale, lanes, limits, spread, swarm, tick_text, ticks, wrap
+from ..layout import Scale, lanes, limits, spread, swarm, tick_text, ticks
 from ..palette import LIGHT, ROLES, heat
 from .sheet import LINE, SIZE, Sheet, text_width
 
 _PAD = 7.0
 _EDGE = 14.0
+_DIAMOND = 15.0
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,9 @@ def _names(sheet: Sheet, axis: Axis) -> tuple[dict[str, list[str]], float]:
     widest = 0.36 * sheet.width
     lines = {}
     for name in axis.categories:
-        room = widest - 12 * (name == axis.own)
-        lines[name] = wrap(name, room, lambda line, name=name: text_width(line, name == axis.own))  # type: ignore[misc]
+        lines[name] = sheet.wrapped(name, widest - _DIAMOND * (name == axis.own), bold=name == axis.own)
     used = max(
-        text_width(line, name == axis.own) + 12 * (name == axis.own)
+        text_width(line, name == axis.own) + _DIAMOND * (name == axis.own)
         for name, several in lines.items()
         for line in several
     )
@@ -64,7 +64,10 @@ def _frame(
     _mark_labels(sheet, chart, scale)
     top, rows = sheet.y, []
     for name in chart.y.categories:
-        labels = LINE + 1.0 if any(p.label for _one, p in _items(chart, name)) and chart.kind != "bar" else 0.0
+        labels = 0.0
+        if chart.kind != "bar":
+            several = [_label_lines(sheet, one, p, scale) for one, p in _items(chart, name) if p.label]
+            labels = LINE * max(map(len, several)) + 1 if several else 0.0
         band = max(marks(name), LINE * len(names[name]) - labels) + _PAD
         rows.append(Row(name, names[name], top, labels, band))
         top = rows[-1].bottom
@@ -81,14 +84,15 @@ def _frame(
         own = row.name == chart.y.own
         if own:
             sheet.markers([5], [middle], ROLES["own"])
-        sheet.lines(12 * own, middle, row.lines, bold=own)
+        sheet.lines(_DIAMOND * own, middle, row.lines, bold=own)
         if row is not rows[0]:
             sheet.stroke([0, sheet.width - right], [row.top, row.top], LIGHT.grid, 0.5, order=0)
     sheet.y = top + LINE * 1.5
     if chart.x.label:
-        label = wrap(chart.x.label, sheet.width - left, text_width)
-        for line in label:
-            sheet.text((scale.start + scale.end) / 2, sheet.y + LINE / 2, line, across="center", colour=LIGHT.quiet)
+        for line in sheet.wrapped(chart.x.label, sheet.width - left):
+            sheet.text(
+                (scale.start + scale.end) / 2, sheet.y + LINE / 2, line, across="center", colour=LIGHT.quiet
+            )
             sheet.y += LINE
     return scale, rows
 
@@ -109,19 +113,23 @@ def _mark_labels(sheet: Sheet, chart: Chart, scale: Scale) -> None:
 
 def _labels(sheet: Sheet, row: Row, items: Sequence[tuple[Series, Point]], scale: Scale) -> None:
     """Write the labels of a row side by side above its marks."""
-    shown = [(one, point) for one, point in items if point.label]
-    widths = [text_width(point.label, one.role == "own") for one, point in shown]
-    centres = [scale(float(point.x)) for _one, point in shown]
-    for (one, point), place in zip(
-        shown, spread(centres, widths, scale.start - 8, sheet.width, 5), strict=True
-    ):
-        sheet.text(place, row.top + 3 + LINE / 2, point.label, across="center", bold=one.role == "own", halo=True)
+    shown = [(one, point, _label_lines(sheet, one, point, scale)) for one, point in items if point.label]
+    widths = [max(text_width(line, one.role == "own") for line in lines) for one, _point, lines in shown]
+    centres = [scale(float(point.x)) for _one, point, _lines in shown]
+    places = spread(centres, widths, scale.start - 8, sheet.width - 1, 5)
+    for (one, _point, lines), place in zip(shown, places, strict=True):
+        middle = row.top + row.labels + 2 - LINE * len(lines) / 2
+        sheet.lines(place, middle, lines, across="center", bold=one.role == "own", halo=True)
+
+
+def _label_lines(sheet: Sheet, one: Series, point: Point, scale: Scale) -> list[str]:
+    return sheet.wrapped(point.label, sheet.width - scale.start, bold=one.role == "own")
 
 
 def strip(sheet: Sheet, chart: Chart) -> None:
-    """One dot per point in each row; no two dots cover each other."""
-    sheet.key([one for one in chart.series])
-    names, left = _names(sheet, chart.y)
+    """Draw one dot per point in each row; no two dots cover each other."""
+    sheet.key(chart.series)
+    _lines, left = _names(sheet, chart.y)
     flat = Scale(*limits(chart.x, [0, 1]), left, sheet.width - _EDGE)
     dot = ROLES["group"].size + 0.4
     moved: dict[str, list[tuple[float, float]]] = {}
@@ -144,7 +152,7 @@ def strip(sheet: Sheet, chart: Chart) -> None:
 
 
 def dots(sheet: Sheet, chart: Chart) -> None:
-    """One mark per series on a shared row; marks that would touch stand one above another."""
+    """Draw one mark per series on a shared row; marks that would touch stand one above another."""
     sheet.key(chart.series)
     apart = any(one.style == "hollow" for one in chart.series)
     roles = list(dict.fromkeys(one.role for one in chart.series))
@@ -171,7 +179,7 @@ def dots(sheet: Sheet, chart: Chart) -> None:
 
 
 def bar(sheet: Sheet, chart: Chart) -> None:
-    """Bars from zero, means as strokes across them, gaps as arrows below one another."""
+    """Draw bars from zero, means as strokes across them, gaps as arrows below one another."""
     sheet.key(chart.series)
     right = 8 + max(text_width(p.label, True) for one in chart.series for p in one.points)
 
@@ -210,11 +218,11 @@ def _bar_row(sheet: Sheet, row: Row, items: Sequence[tuple[Series, Point]], scal
 
 
 def heatmap(sheet: Sheet, chart: Chart) -> None:
-    """A cell for each pair of categories, its number inside; darker is more."""
+    """Draw a cell for each pair of categories, its number inside; darker is more."""
     names, left = _names(sheet, chart.y)
     columns = chart.x.categories
     width = (sheet.width - left) / len(columns)
-    heads = [wrap(name, width - 6, text_width) for name in columns]
+    heads = [sheet.wrapped(name, width - 6) for name in columns]
     for number, head in enumerate(heads):
         for line, text in enumerate(head):
             sheet.text(left + width * (number + 0.5), sheet.y + LINE * (line + 0.5), text, across="center")
@@ -228,7 +236,7 @@ def heatmap(sheet: Sheet, chart: Chart) -> None:
             filled = point is not None and point.value is not None
             fill, ink = heat(point.value) if filled else (LIGHT.page, LIGHT.ink)  # type: ignore[union-attr, arg-type]
             x = left + width * number
-            sheet.box(x + 1, sheet.y + 1, width - 2, height - 2, fill, LIGHT.line)
+            sheet.box(x + 1, sheet.y + 1, width - 2, height - 2, fill, LIGHT.line, broken=not filled)
             if point and point.label:
                 sheet.text(
                     x + width / 2, sheet.y + height / 2, point.label, across="center", bold=True, colour=ink

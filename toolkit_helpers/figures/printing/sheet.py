@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
-from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
@@ -31,6 +30,7 @@ MARKERS = {
     "up": "^",
     "down": "v",
     "cross": "X",
+    "plus": "P",
     "dot": "o",
 }
 _SHRINK = {"diamond": 0.78, "square": 0.9}
@@ -72,9 +72,8 @@ class Sheet:
         bold: bool = False,
         colour: str = LIGHT.ink,
         halo: bool = False,
-        turned: bool = False,
     ) -> None:
-        """Place one line of text with its middle at the height ``y``."""
+        """Place one line of text with its middle at the height ``y``; a halo hides lines behind it."""
         artist = Text(
             x,
             y,
@@ -82,20 +81,37 @@ class Sheet:
             color=colour,
             fontproperties=font(bold),
             horizontalalignment=across,
-            verticalalignment="center_baseline" if not turned else "center",
-            rotation=90 if turned else 0,
+            verticalalignment="center_baseline",
             parse_math=False,
             zorder=6,
         )
         if halo:
-            artist.set_path_effects([withStroke(linewidth=2.4, foreground=LIGHT.page)])
+            width = text_width(text, bold) + 2
+            left = x - 1 - {"left": 0.0, "center": width / 2 - 1, "right": width - 2}[across]
+            self._artists.append(
+                Rectangle((left, y - LINE / 2), width, LINE, facecolor=LIGHT.page, linewidth=0, zorder=2.5)
+            )
         self._artists.append(artist)
 
-    def lines(self, x: float, y: float, lines: Sequence[str], *, bold: bool = False) -> None:
+    def lines(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        *,
+        across: Across = "left",
+        bold: bool = False,
+        colour: str = LIGHT.ink,
+        halo: bool = False,
+    ) -> None:
         """Place several lines of text with the middle of the block at the height ``y``."""
         top = y - LINE * (len(lines) - 1) / 2
         for number, line in enumerate(lines):
-            self.text(x, top + LINE * number, line, bold=bold)
+            self.text(x, top + LINE * number, line, across=across, bold=bold, colour=colour, halo=halo)
+
+    def wrapped(self, text: str, width: float, *, bold: bool = False) -> list[str]:
+        """Break a text into lines that fit a width."""
+        return wrap(text, width, lambda line: text_width(line, bold))
 
     def stroke(
         self,
@@ -114,45 +130,52 @@ class Sheet:
         self._artists.append(line)
 
     def markers(
-        self, xs: Sequence[float], ys: Sequence[float], role: RoleStyle, *, hollow: bool = False, order: float = 4
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        role: RoleStyle,
+        *,
+        hollow: bool = False,
+        order: float = 4,
+        size: float = 0.0,
     ) -> None:
-        """Draw a role's shape at each place, all in one go."""
+        """Draw a role's shape at each place, all in one go; a hollow one is wider and lies below."""
         self._artists.append(
             Line2D(
                 xs,
                 ys,
                 linestyle="none",
                 marker=MARKERS[role.shape],
-                markersize=role.size * _SHRINK.get(role.shape, 1.0),
+                markersize=((size or role.size) + 1.5 * hollow) * _SHRINK.get(role.shape, 1.0),
                 markerfacecolor=LIGHT.page if hollow else role.light,
                 markeredgecolor=role.light if hollow else LIGHT.page,
                 markeredgewidth=1.5 if hollow else 0.5,
-                zorder=order,
+                zorder=order - 0.5 * hollow,
             )
         )
 
     def tick(self, x: float, y: float, half: float, role: RoleStyle) -> None:
         """Draw a mean: a stroke across the row, its upper end with the role's shape, small."""
-        self.stroke([x, x], [y - half, y + half], role.light, 2.0, order=3)
-        self._artists.append(
-            Line2D(
-                [x],
-                [y - half],
-                linestyle="none",
-                marker=MARKERS[role.shape],
-                markersize=5.5 * _SHRINK.get(role.shape, 1.0),
-                markerfacecolor=role.light,
-                markeredgecolor=LIGHT.page,
-                markeredgewidth=0.4,
-                zorder=5,
-            )
-        )
+        self.stroke([x, x], [y - half, y + half], LIGHT.page, 3.6, order=3)
+        self.stroke([x, x], [y - half, y + half], role.light, 2.0, order=3.1)
+        self.markers([x], [y - half], role, order=5, size=5.5)
 
-    def box(self, x: float, y: float, width: float, height: float, fill: str, edge: str = "none") -> None:
-        """Draw a rectangle by its upper left corner."""
-        self._artists.append(
-            Rectangle((x, y), width, height, facecolor=fill, edgecolor=edge, linewidth=0.7, zorder=2)
-        )
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str,
+        edge: str = "none",
+        *,
+        broken: bool = False,
+    ) -> None:
+        """Draw a rectangle by its upper left corner, with a broken edge where nothing is filled in."""
+        box = Rectangle((x, y), width, height, facecolor=fill, edgecolor=edge, linewidth=0.7, zorder=2)
+        if broken:
+            box.set_linestyle((0, (4, 3)))
+        self._artists.append(box)
 
     def arrow(self, start: float, end: float, y: float, role: RoleStyle) -> None:
         """Draw an arrow along a row, the role's shape at its beginning."""
@@ -169,11 +192,11 @@ class Sheet:
                 zorder=3,
             )
         )
-        self.markers([start], [y], role)
+        self.markers([start], [y], role, order=2.9, size=5.0)
 
     def heading(self, text: str) -> None:
         """Print a sentence in bold across the top."""
-        lines = wrap(text, self.width, lambda line: text_width(line, True))
+        lines = self.wrapped(text, self.width, bold=True)
         self.lines(0, self.y + LINE * len(lines) / 2, lines, bold=True)
         self.y += LINE * len(lines) + 6
 
@@ -181,7 +204,9 @@ class Sheet:
         """Print which shape stands for whom, in as many lines as it takes."""
         x = 0.0
         for one in series:
-            role, width = ROLES[one.role], text_width(one.name, one.role == "own") + 34
+            role, bold = ROLES[one.role], one.role == "own"
+            names = self.wrapped(one.name, self.width - 22, bold=bold)
+            width = max(text_width(name, bold) for name in names) + 34
             if x and x + width - 14 > self.width:
                 x, self.y = 0.0, self.y + LINE + 3
             middle = self.y + LINE / 2
@@ -192,8 +217,9 @@ class Sheet:
                     self.stroke([x, x + 16], [middle, middle], role.light, role.width, role.dash, order=3)
                 if one.style != "line":
                     self.markers([x + 7], [middle], role, hollow=one.style == "hollow")
-            self.text(x + 20, middle, one.name, bold=one.role == "own")
-            x += width
+            self.lines(x + 20, middle + LINE * (len(names) - 1) / 2, names, bold=bold)
+            self.y += LINE * (len(names) - 1)
+            x = x + width if len(names) == 1 else self.width
         self.y += LINE + 6
 
     def finish(self) -> Figure:

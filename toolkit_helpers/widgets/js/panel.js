@@ -160,7 +160,7 @@ function panelTable(section) {
 
 function panelPlan(model, root) {
   const headingId = panelId("heading");
-  const heading = panelElement("h2", { id: headingId, class: "tk-panel-title" });
+  const heading = panelElement("h3", { id: headingId, class: "tk-panel-title" });
   const text = panelElement("p", {});
   const tables = panelElement("div", {});
   root.setAttribute("aria-labelledby", headingId);

@@ -97,7 +97,7 @@ def indicator(name: str) -> Indicator:
         ) from None
 
 
-def series(indicator: str) -> dict[str, dict[int, Observation]]:  # noqa: A002  # the contract's name
+def series(name: str) -> dict[str, dict[int, Observation]]:
     """Return one series: ISO-3 code to year to observation; a country without data has no key.
 
     Only the rows of this series are read and kept.
@@ -110,7 +110,7 @@ def series(indicator: str) -> dict[str, dict[int, Observation]]:  # noqa: A002  
     >>> series("electricity_access_pct")["KEN"][2022].value
     76.0
     """
-    return {iso3: dict(years) for iso3, years in _series(indicator).items()}
+    return {iso3: dict(years) for iso3, years in _series(name).items()}
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from ..errors import ToolkitError
 from ..i18n import gettext as _
 from . import names
-from .tables import Row, typed_rows
+from .tables import Row, number, typed_rows
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
@@ -33,7 +33,7 @@ class Country:
     income_group, income_year
         World Bank income group, ``None`` if unclassified, and the list it is from: ``"FY26 (July 2025)"``.
     lat, lon
-        A point inside the country, in degrees; not the capital.
+        A point inside the country, in degrees; not the capital.  ``None`` for the Holy See.
     on_map
         Whether a world map at 1:110 million shows it; 28 Member States are too small for such a map.
     """
@@ -52,8 +52,8 @@ class Country:
     sids: bool
     income_group: str | None
     income_year: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     on_map: bool
 
 
@@ -157,8 +157,8 @@ def _country(row: Row) -> Country:
         sids=row["sids"] == "1",
         income_group=row["wb_income_group"] or None,
         income_year=row["wb_income_year"],
-        lat=float(row["lat"]),
-        lon=float(row["lon"]),
+        lat=number(row["lat"]),
+        lon=number(row["lon"]),
         on_map=row["in_map_110m"] == "1",
     )
 
@@ -166,13 +166,12 @@ def _country(row: Row) -> Country:
 def _unknown(text: str) -> ToolkitError:
     if not text:
         return ToolkitError(_("no country is given"), remedy=_("Give a code such as RWA, or a name."))
-    area = names.area(text)
-    if area:
+    if names.is_area(text):
         return ToolkitError(
             _(
-                "the tables hold the 193 Member States of the United Nations, the State of Palestine and the Holy "
-                "See, and no data for {area}"
-            ).format(area=area),
+                "the tables hold the 193 Member States of the United Nations, the State of Palestine and the "
+                "Holy See, and no data for {name!r}"
+            ).format(name=text),
             remedy=_("Choose one of them, or use your own figures."),
         )
     if names.is_region(text, _by_iso3().values()):
@@ -185,6 +184,7 @@ def _unknown(text: str) -> ToolkitError:
         remedy = _("Did you mean {countries}?").format(countries=listed)
     else:
         remedy = _(
-            "Give an ISO code such as RWA, or the name in English, French, Spanish, Arabic, Russian or Chinese."
+            "Give an ISO code such as RWA, or the name in English, French, Spanish, Arabic, Russian or "
+            "Chinese."
         )
     return ToolkitError(_("the country {name!r} is not known").format(name=text), remedy=remedy)

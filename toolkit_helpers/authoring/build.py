@@ -1,0 +1,122 @@
+"""``workbook build``: compiles what authors wrote, runs the notebooks, stores everything in one form.
+
+Building twice changes nothing, to the byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import ToolkitError
+from ..exercises.model import Exercise
+from .compiled import artefacts
+from .execution import execute
+from .house import House, write_whole
+from .notebook_file import Notebook, code_sources, normalise, stored_text
+from .yaml_bank import read_yaml
+
+
+@dataclass(frozen=True)
+class Built:
+    """Which files a build changed, or would change, out of all that it made."""
+
+    changed: tuple[Path, ...]
+    files: int
+
+
+def build(
+    chapters: Sequence[int] = (),
+    *,
+    check: bool = False,
+    house: House | None = None,
+    progress: Callable[[str], None] = lambda _message: None,
+) -> Built:
+    """Compile the exercises, the Plan's fields and the list of shipped cells, and execute the notebooks.
+
+    Parameters
+    ----------
+    chapters
+        Which chapters; all if empty.
+    check
+        Only find out what would change; nothing is written.
+    progress
+        Called with one sentence before each step.
+
+    Raises ``ToolkitError`` for the first slip in an author's file and for a cell that stops.
+    """
+    house = house or House()
+    selected = _selected(house, chapters)
+    progress("Exercises and Plan")
+    made = artefacts(house, selected)
+    stale = tuple(path for path, text in made.items() if _differs(path, text))
+    paths = [path for chapter in selected if (path := house.notebook(chapter))]
+    if check and stale:
+        # The notebooks run on what is compiled, so they cannot be judged before it is up to date.
+        return Built(stale, len(made) + len(paths))
+    for path in stale:
+        write_whole(path, made[path])
+    notebooks = {
+        path: stored_text(finish(house, notebook)) for path, notebook in execute(house, paths, progress).items()
+    }
+    renewed = tuple(path for path, text in notebooks.items() if _differs(path, text))
+    for path in () if check else renewed:
+        write_whole(path, notebooks[path])
+    return Built(stale + renewed, len(made) + len(notebooks))
+
+
+def _selected(house: House, chapters: Sequence[int]) -> list[int]:
+    known = house.chapters()
+    for chapter in chapters:
+        if chapter not in known:
+            offer = ", ".join(str(entry) for entry in known)
+            raise ToolkitError(f"there is no chapter {chapter}", remedy=f"Chapters: {offer}.")
+    return sorted(set(chapters)) or known
+
+
+def _differs(path: Path, text: str) -> bool:
+    return not path.exists() or path.read_bytes() != text.encode("utf-8")
+
+
+def finish(house: House, notebook: Notebook) -> Notebook:
+    """Bring an executed notebook into its stored form, with minutes and the mark of what it was built from."""
+    normalise(notebook)
+    toolkit = notebook["metadata"]["toolkit"]
+    toolkit.update(minutes_of(house, toolkit["chapter"]))
+    toolkit["built_from"] = fingerprint(house, notebook)
+    return notebook
+
+
+def minutes_of(house: House, chapter: int) -> dict[str, int]:
+    """Return the minutes of a chapter's exercises, and of its core path, for the notebook's metadata."""
+    path = house.exercises(chapter)
+    exercises = read_yaml(path, house.name(path)) if path.exists() else []
+    return {"exercise_minutes": total(exercises), "core_minutes": total(exercises, core=True)}
+
+
+def total(exercises: Sequence[Exercise], *, core: bool = False) -> int:
+    """Return the minutes of the exercises proper: warm-up, take-home and exit ticket count as frame."""
+    return sum(
+        entry.minutes for entry in exercises if entry.id.startswith("EX") and (entry.core or not core)
+    )
+
+
+def fingerprint(house: House, notebook: Notebook) -> str:
+    """Return a mark of the content that the outputs were made from: cells, exercises, Plan, tables.
+
+    A change in the library's code does not show here; ``pytest --nbval`` compares the outputs themselves.
+    """
+    chapter = notebook["metadata"]["toolkit"]["chapter"]
+    digest = hashlib.sha256(json.dumps(code_sources(notebook)).encode("utf-8"))
+    tables = sorted((house.data / "tables").glob("*.csv"))
+    for path in [house.compiled(chapter), house.data / "plan.json", *tables]:
+        digest.update(path.name.encode("utf-8"))
+        if path.exists():
+            # Line ends may differ between checkouts on different systems.
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return f"sha256:{digest.hexdigest()}"
+
+

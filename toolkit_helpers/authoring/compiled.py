@@ -1,0 +1,108 @@
+"""What is compiled from authors' files without a kernel: exercise banks, the Plan's fields, shipped cells."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ..errors import ToolkitError
+from ..exercises.bank import Bank
+from ..plan.model import SectionSpec
+from .findings import Finding
+from .house import House
+from .notebook_file import code_sources, read_notebook
+from .slips import slips
+from .yaml_bank import read_yaml
+from .yaml_file import YamlFile
+
+
+def as_text(data: Any) -> str:
+    """Return JSON as the workbook stores it: readable, one line per value, nothing escaped."""
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def bank_text(house: House, chapter: int) -> str:
+    """Return the compiled bank of a chapter; only what its author wrote, defaults stay in the model."""
+    path = house.exercises(chapter)
+    exercises = read_yaml(path, house.name(path))
+    bank = Bank(chapter=chapter, exercises=exercises)
+    return as_text(bank.model_dump(mode="json", exclude_unset=True, exclude_none=True))
+
+
+def plan_sections(house: House) -> tuple[list[SectionSpec], list[Finding]]:
+    """Return the Plan's sections from ``data/plan.yaml``, and what is wrong in the file."""
+    path = house.data / "plan.yaml"
+    file = YamlFile(path, house.name(path))
+    if not isinstance(file.data, list):
+        rule = "the file has no list of sections"
+        return [], [Finding(file.name, "", rule, "Begin each section with '- section: P0'.", 1)]
+    sections: list[SectionSpec] = []
+    findings: list[Finding] = []
+    seen: set[str] = set()
+    for position, entry in enumerate(file.data):
+        checked, found = slips(SectionSpec, _with_ids(entry))
+        name = str(entry.get("section", position + 1)) if isinstance(entry, dict) else str(position + 1)
+        findings += [
+            Finding(file.name, name, rule, remedy, file.line((position, *place)))
+            for place, rule, remedy in found
+        ]
+        if not isinstance(checked, SectionSpec):
+            continue
+        sections.append(checked)
+        for row, field in enumerate(checked.fields):
+            if field.id in seen:
+                line = file.line((position, "fields", row))
+                findings.append(
+                    Finding(file.name, field.id, "the field stands twice", "Keep one of them.", line)
+                )
+            seen.add(field.id)
+    return sections, findings
+
+
+def _with_ids(entry: Any) -> Any:
+    if not isinstance(entry, dict) or not isinstance(entry.get("fields"), list):
+        return entry
+    fields = [
+        {"id": f"{entry.get('section')}.{field.get('name')}", **field} if isinstance(field, dict) else field
+        for field in entry["fields"]
+    ]
+    return {**entry, "fields": fields}
+
+
+def plan_text(house: House) -> str:
+    """Return the Plan's fields as the library reads them; ``ToolkitError`` for the first slip."""
+    sections, findings = plan_sections(house)
+    if findings:
+        raise findings[0].error()
+    return as_text([section.model_dump(mode="json") for section in sections])
+
+
+def shipped_text(house: House) -> str:
+    """Return the code cells of all notebooks by chapter: the only ones that may run by themselves."""
+    from ..lab.phrases import phrases
+
+    cells: dict[str, list[str]] = {}
+    for path in house.notebook_paths():
+        notebook = read_notebook(path, house.name(path))
+        chapter = notebook["metadata"].get("toolkit", {}).get("chapter")
+        if not isinstance(chapter, int):
+            remedy = 'Add "toolkit": {"chapter": 1, …} to its metadata.'
+            raise ToolkitError(
+                "the notebook does not name its chapter", where=house.name(path), remedy=remedy
+            )
+        known = cells.setdefault(str(chapter), [])
+        known += [source for source in code_sources(notebook) if source.strip() and source not in known]
+    return as_text({"phrases": phrases(), "chapters": cells})
+
+
+def artefacts(house: House, chapters: list[int]) -> dict[Path, str]:
+    """Return path and text of everything that is compiled; ``chapters`` selects the banks."""
+    texts = {
+        house.compiled(chapter): bank_text(house, chapter)
+        for chapter in chapters
+        if house.exercises(chapter).exists()
+    }
+    texts[house.data / "plan.json"] = plan_text(house)
+    texts[house.extension / "shipped-cells.json"] = shipped_text(house)
+    return texts

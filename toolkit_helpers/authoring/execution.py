@@ -1,0 +1,121 @@
+"""Runs all notebooks in one kernel, which is emptied in between: a kernel each would cost twice the time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..errors import ToolkitError
+from .house import House
+from .notebook_file import Notebook, read_notebook, stored_text
+
+CELL_SECONDS = 120
+START_SECONDS = 60
+
+# Names, widgets and the session of a chapter go; imported modules stay, and that is what saves the time.
+RESET = """\
+%reset -f
+def _fresh():
+    from ipywidgets import Widget
+    from toolkit_helpers.widgets import session
+    Widget.close_all()
+    session.use(None)
+_fresh()
+del _fresh
+"""
+
+
+def execute(
+    house: House, paths: Sequence[Path], progress: Callable[[str], None] = lambda _message: None
+) -> dict[Path, Notebook]:
+    """Run notebooks and return them with fresh outputs; no file changes.
+
+    The kernel works in an empty folder with answers of its own.  A cell that stops raises ``ToolkitError``
+    with notebook, cell id and the error in one sentence.
+    """
+    # jsonschema's optional grammar for international addresses costs two seconds at each import of nbformat.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    with tempfile.TemporaryDirectory(prefix="workbook-build-") as folder:
+        return asyncio.run(_execute(house, paths, Path(folder), progress))
+
+
+async def _execute(
+    house: House, paths: Sequence[Path], folder: Path, progress: Callable[[str], None]
+) -> dict[Path, Notebook]:
+    from jupyter_client import AsyncKernelManager
+
+    manager = AsyncKernelManager(kernel_name="python3")
+    if os.name != "nt":
+        manager.transport, manager.ip = "ipc", str(folder / "kernel")
+    environment = {**os.environ, "TOOLKIT_ANSWERS": str(folder / "answers" / "my-answers.json")}
+    environment.pop("TOOLKIT_LANGUAGE", None)
+    work = folder / "work"
+    work.mkdir()
+    arguments = ["--HistoryManager.hist_file=:memory:"]
+    await manager.start_kernel(cwd=str(work), env=environment, extra_arguments=arguments)
+    client = manager.client()
+    client.start_channels()
+    client.allow_stdin = False
+    try:
+        await client.wait_for_ready(timeout=START_SECONDS)
+        done: dict[Path, Notebook] = {}
+        for path in paths:
+            if done:
+                await _reset(client)
+            progress(house.name(path))
+            done[path] = await _run(house, path, manager, client)
+        return done
+    finally:
+        client.stop_channels()
+        await manager.shutdown_kernel(now=True)
+
+
+async def _reset(client: Any) -> None:
+    reply = await client.execute(RESET, silent=True, store_history=False, reply=True, timeout=START_SECONDS)
+    if reply["content"]["status"] != "ok":
+        said = f"{reply['content'].get('ename')}: {reply['content'].get('evalue')}"
+        raise ToolkitError(
+            f"the kernel could not be emptied between two chapters ({said})", remedy="Run the command again."
+        )
+
+
+async def _run(house: House, path: Path, manager: Any, client: Any) -> Notebook:
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    read_notebook(path, house.name(path))
+    notebook = nbformat.read(path, as_version=4)
+    runner = NotebookClient(
+        notebook,
+        km=manager,
+        timeout=CELL_SECONDS,
+        store_widget_state=False,
+        record_timing=False,
+        coalesce_streams=True,
+    )
+    runner.kc = client
+    for index, cell in enumerate(notebook.cells):
+        where = f"{house.name(path)}, cell {cell.id}"
+        try:
+            await runner.async_execute_cell(cell, index)
+        except CellExecutionError as error:
+            what = f"the cell stopped with {error.ename}: {_first_line(error.evalue)}"
+            raise ToolkitError(what, where=where, remedy="Correct what it calls, then build again.") from error
+        except CellTimeoutError as error:
+            what = f"the cell ran for more than {CELL_SECONDS} seconds"
+            raise ToolkitError(what, where=where, remedy="Find out what it waits for.") from error
+        except DeadKernelError as error:
+            what = "the kernel ended while the cell ran"
+            raise ToolkitError(what, where=where, remedy="Run the command again.") from error
+    return dict(json.loads(stored_text(notebook)))
+
+
+def _first_line(text: str) -> str:
+    return text.strip().splitlines()[0] if text.strip() else "no message"

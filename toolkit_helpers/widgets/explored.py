@@ -1,0 +1,34 @@
+"""Explorations that follow the kernel's session: one country for all charts and exercises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..plan.team import READ, for_explorations
+from .exploration import ExplorationWidget
+from .session import Change, Session, session
+
+
+def explored(exploration_id: str, shared: Session | None = None) -> ExplorationWidget:
+    """Return an exploration that shows the team's country and answers and keeps up with both.
+
+    A country picked in its chart becomes the team's own.  Raises ``ToolkitError`` if there is no such
+    exploration.
+    """
+    known = shared or session()
+
+    def team() -> dict[str, Any]:
+        return for_explorations(known.answers)
+
+    def picked(iso3: str) -> None:
+        known.set_country(iso3, source=widget)
+
+    def follow(change: Change) -> None:
+        if change.country and change.source is not widget:
+            widget.set_country(known.country)
+        if change.exercises & READ:
+            widget.refresh()
+
+    widget = ExplorationWidget(exploration_id, known.country, team, picked)
+    known.observe(follow)
+    return widget
