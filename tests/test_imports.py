@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "toolkit_helpers"
 
 # A module may import from its own layer's package and from layers above it in this list.
 LAYERS = [
-    {"errors", "resources", "vocabulary", "i18n"},
+    {"errors", "resources", "vocabulary"},
+    {"i18n"},
     {"datasets", "methods"},
     {"facts", "figures"},
     {"exercises"},

@@ -15,8 +15,16 @@ Colour = tuple[float, float, float]
 
 # Simulation matrices of severity 1.0 in linear RGB: Machado, Oliveira and Fernandes (2009), IEEE TVCG 15(6).
 MACHADO = {
-    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
     "normal": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
 }
 TEAM = {
@@ -124,7 +132,9 @@ def test_numbers_in_a_heat_map_are_readable_and_darker_is_more() -> None:
     assert all(contrast(fill, ink) >= 4.5 for fill, ink in palette.HEAT)
     cells = [luminance(fill) for fill, _ink in palette.HEAT]
     assert cells == sorted(cells, reverse=True)
-    assert all(contrast(one[0], two[0]) >= 1.25 for one, two in zip(palette.HEAT, palette.HEAT[1:], strict=False))
+    assert all(
+        contrast(one[0], two[0]) >= 1.25 for one, two in zip(palette.HEAT, palette.HEAT[1:], strict=False)
+    )
 
 
 def test_the_screen_has_the_same_style() -> None:

@@ -58,7 +58,10 @@ PLAN = {
             "heading": "P1 Context",
             "text": "1 of 2 required parts are written.",
             "header": ["Part of the Plan", "Written in", "State", "Content"],
-            "rows": [["Weakest component (required)", "EX1.5", "written", EVIL], ["Trends", "EX1.7", "open", ""]],
+            "rows": [
+                ["Weakest component (required)", "EX1.5", "written", EVIL],
+                ["Trends", "EX1.7", "open", ""],
+            ],
         }
     ],
 }

@@ -138,7 +138,7 @@ def _codes() -> dict[str, Country]:
 def _by_code(text: str) -> Country | None:
     if text.isascii() and text.isdigit():
         return _codes().get(text.zfill(3))
-    return _codes().get(text.upper())
+    return _codes().get(text.replace(".", "").upper())
 
 
 def _country(row: Row) -> Country:

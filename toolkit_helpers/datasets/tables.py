@@ -54,10 +54,23 @@ def typed_selection(name: str, cell: str, convert: Callable[[Row], Typed]) -> It
 
     For a long table whose cells hold no quotation marks.
     """
-    lines = io.StringIO(checked_text(name))
-    wanted = f",{cell},"
-    header = next(lines, "")
-    yield from _typed(header + "".join(line for line in lines if wanted in line), name, convert)
+    text = checked_text(name)
+    places = list(_lines_with(text, f",{cell},"))
+    header = text[: text.find("\n") + 1]
+    chosen = header + "".join(text[start:end] for start, end in places)
+
+    def line_in_file(line: int) -> int:
+        return text.count("\n", 0, places[line - 2][0]) + 1
+
+    yield from _typed(chosen, name, convert, line_in_file)
+
+
+def _lines_with(text: str, wanted: str) -> Iterator[tuple[int, int]]:
+    place = text.find(wanted)
+    while place >= 0:
+        end = text.find("\n", place) + 1 or len(text)
+        yield text.rfind("\n", 0, place) + 1, end
+        place = text.find(wanted, end)
 
 
 def number(cell: str) -> float | None:
@@ -119,7 +132,9 @@ def _parse(text: str, name: str) -> Iterator[tuple[int, Row]]:
         ) from error
 
 
-def _typed(text: str, name: str, convert: Callable[[Row], Typed]) -> Iterator[Typed]:
+def _typed(
+    text: str, name: str, convert: Callable[[Row], Typed], line_in_file: Callable[[int], int] = int
+) -> Iterator[Typed]:
     for line, row in _parse(text, name):
         try:
             result = convert(row)
@@ -132,7 +147,7 @@ def _typed(text: str, name: str, convert: Callable[[Row], Typed]) -> Iterator[Ty
         except ValueError as error:
             raise ToolkitError(
                 _("a cell of this row does not hold the number that belongs there"),
-                where=f"{shown_path(f'{name}.csv')}, line {line}",
+                where=f"{shown_path(f'{name}.csv')}, line {line_in_file(line)}",
                 remedy=_("Write numbers with a point, leave a missing one empty, run “workbook build”."),
             ) from error
         yield result

@@ -40,6 +40,7 @@ from .paper_blocks import (
 )
 from .paper_fields import form, table
 from .paper_inputs import figures_needed
+from .phrases import phrases
 
 # Written by hand, a line of 17 cm holds about nine words.
 _WORDS_PER_LINE = 9
@@ -96,11 +97,11 @@ def _headline(exercise: model.Exercise) -> Iterator[str]:
 
 
 def grouping(exercise: model.Exercise) -> str:
-    """Return in words who works together: ``on your own, then in your team``."""
-    words = {"I": _("on your own"), "P": _("in pairs"), "T": _("in your team"), "A": _("all together")}
-    text = words[exercise.grouping[0]]
+    """Return in words who works together: ``alone, then in the team``."""
+    words = phrases()
+    text = words[f"grouping_{exercise.grouping[0]}"]
     for letter in exercise.grouping[1:]:
-        text = _("{first}, then {second}").format(first=text, second=words[letter])
+        text = words["grouping_then"].format(first=text, second=words[f"grouping_{letter}"])
     return text
 
 

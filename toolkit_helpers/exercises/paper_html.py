@@ -13,7 +13,7 @@ from html import escape as _escape
 
 from ..i18n import gettext as _
 from . import paper_blocks as b
-from .paper_text import clean, paragraphs
+from .paper_text import clean, paragraphs, plain
 
 BOX = '<span class="tk-box" aria-hidden="true">☐</span>'
 BLANK = f'<span class="tk-blank" aria-hidden="true">{"_" * 24}</span>'
@@ -84,11 +84,15 @@ def table(
         cells = [f'<th scope="row">{cell}</th>' for cell in first] + [f"<td>{cell}</td>" for cell in rest]
         lines.append(f"<tr>{''.join(cells)}</tr>")
     class_ = f' class="{kind}"' if kind else ""
-    body = "".join(lines)
-    return (
-        f'<div class="tk-scroll"><table{class_}>{title}<thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+    return scrolling(
+        f"<table{class_}>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>",
+        caption or escape(_("Table")),
     )
+
+
+def scrolling(content: str, name: str) -> str:
+    """Return a wide table in a box of its own that scrolls, also by keyboard; ``name`` is escaped text."""
+    return f'<div class="tk-scroll" tabindex="0" role="group" aria-label="{name}">{content}</div>'
 
 
 @singledispatch
@@ -143,7 +147,9 @@ def _number(block: b.AnswerBox) -> str:
     note = paragraphs_html(block.help, kind="tk-note") if block.help else ""
     unit = f" {escape(block.unit)}" if block.unit else ""
     question = paragraphs_html(block.text, lead, "tk-prompt")
-    return f'{question}{note}<p class="tk-number">{escape(_("Answer:"))} {BLANK}{unit}</p>'
+    answer = f'<p class="tk-number">{escape(_("Answer:"))} {BLANK}{unit}</p>'
+    below = _lines(b.WriteLines(block.lines, _("Your calculation"))) if block.lines else ""
+    return question + note + answer + below
 
 
 @_write.register
@@ -239,4 +245,4 @@ def _rubric(block: b.Rubric) -> str:
 def _data(block: b.DataTable) -> str:
     header = tuple(escape(cell) for cell in block.header)
     rows = (list(map(inline, row)) for row in block.rows)
-    return table(header, rows, caption=inline(block.caption), kind="tk-data")
+    return table(header, rows, caption=escape(plain(block.caption)), kind="tk-data")

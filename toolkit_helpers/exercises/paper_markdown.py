@@ -124,7 +124,9 @@ def _number(block: b.AnswerBox) -> str:
     number = f"**{block.number}.** " if block.number else ""
     note = f"\n\n*{escape(plain(block.help))}*" if block.help else ""
     calculation = f"\n\n{_lines(b.WriteLines(block.lines, _('Your calculation')))}" if block.lines else ""
-    return f"{number}{_inline(block.text)}{note}\n\n{_('Answer:')} … {escape(block.unit)}".rstrip() + calculation
+    return (
+        f"{number}{_inline(block.text)}{note}\n\n{_('Answer:')} … {escape(block.unit)}".rstrip() + calculation
+    )
 
 
 @_write.register

@@ -50,9 +50,9 @@ ROLES: Final[dict[Role, RoleStyle]] = {
     "income": RoleStyle("#30A182", "#2DB689", "down", (7, 2, 1.5, 2), 1.8, 8.0),
     "group": RoleStyle("#888888", "#8E8E8E", "dot", (), 1.0, 4.4),
     "one": RoleStyle("#4B226E", "#CFAFF2", "square", (), 1.8, 7.0),
-    "two": RoleStyle("#005B6F", "#42C2CA", "up", (7, 2), 1.8, 8.0),
+    "two": RoleStyle("#005B6F", "#2B98A0", "up", (7, 2), 1.8, 8.0),
     "three": RoleStyle("#8C5B12", "#D8A038", "down", (2, 2), 1.8, 8.0),
-    "four": RoleStyle("#B65E9D", "#EF87C4", "cross", (7, 2, 1.5, 2), 1.8, 8.0),
+    "four": RoleStyle("#B8619F", "#F7B3DA", "cross", (7, 2, 1.5, 2), 1.8, 8.0),
     "five": RoleStyle("#4996DA", "#398DD7", "plus", (4, 1.5), 1.8, 8.0),
 }
 

@@ -25,7 +25,6 @@ from .document import Activity, Audience, Code, Document, Element, Figure, Form,
 EXERCISE = "application/vnd.toolkit.exercise+json"
 CHART = "application/vnd.toolkit.chart+json"
 PANEL = "application/vnd.toolkit.panel+json"
-PLAN = "application/vnd.toolkit.plan+json"
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$")
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
@@ -166,9 +165,8 @@ class _Reader:
             chart = Chart.model_validate(data[CHART])
             yield Figure(self.redraw(chart) if self.redraw else chart)
         elif PANEL in data:
-            yield Form(_panel())
-        elif PLAN in data:
-            yield Form(_plan(self.seen))
+            plan = data[PANEL].get("panel") == "plan"
+            yield Form(_plan(self.seen) if plan else _panel(), live=not plan)
         elif "text/markdown" in data:
             yield Prose(_text(data["text/markdown"]))
         elif "text/plain" in data:

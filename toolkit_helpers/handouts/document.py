@@ -40,9 +40,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class Form:
-    """Blocks that stand where the live page has a panel."""
+    """Blocks that stand where the live page has a panel.
+
+    ``live`` is true where an interactive page has the panel itself.
+    """
 
     blocks: tuple[Block, ...]
+    live: bool = False
 
 
 @dataclass(frozen=True)

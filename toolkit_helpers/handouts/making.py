@@ -67,7 +67,7 @@ def make(
         if (path, audience) not in documents:
             documents[path, audience] = read(path, audience, country)
         target = folder / f"{path.stem}.{audience}.{form}"
-        _write(target, render(documents[path, audience], form, country))
+        _write(target, render(documents[path, audience], form))
         made.append(target)
         if progress:
             progress(number, len(plan), target.name)
@@ -99,7 +99,7 @@ def read(path: Path, audience: Audience = "participant", country: str | None = N
     return document
 
 
-def render(document: Document, form: Format, country: str | None = None) -> bytes:
+def render(document: Document, form: Format) -> bytes:
     """Return the document in one format."""
     if form == "pdf":
         from . import pdf
@@ -107,7 +107,7 @@ def render(document: Document, form: Format, country: str | None = None) -> byte
         return pdf.render(document)
     from . import page
 
-    return page.render(document, country).encode("utf-8")
+    return page.render(document).encode("utf-8")
 
 
 def _notebooks(chapters: Iterable[int] | None) -> list[Path]:

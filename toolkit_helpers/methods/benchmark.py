@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import fsum
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
@@ -90,7 +90,7 @@ def egdi_composite(
     composite = Composite(
         value, {name: one / 3 for name, one in known.items()}, told, difference, matches, old
     )
-    notes = ()
+    notes: tuple[str, ...] = ()
     if told is not None and not matches and abs(old - told) <= SAME + CLOSE:
         template = _(
             "The editions of 2008 and 2010 used the weights 0.34, 0.33 and 0.33, which give {value}."
@@ -228,7 +228,7 @@ def peer_position(
     )
     group = list(dict.fromkeys([code, *(values if peers is None else peers)]))
     read = {one: number(values.get(one), one) for one in group}
-    inputs = {"code": code, "peers": name, "edition": edition, "label_year": label_year}
+    inputs: dict[str, Any] = {"code": code, "peers": name, "edition": edition, "label_year": label_year}
     if edition is not None and label_year is not None and abs(edition - label_year) > LABEL_YEARS:
         why = _(
             "Not available: the group labels of {label_year} must not be laid over the edition of {edition}."

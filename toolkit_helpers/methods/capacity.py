@@ -180,8 +180,8 @@ def _text(value: Maturity) -> str:
         template = _("Overall maturity is {score} of 5, the same for each of {pillars} assessed pillars.")
     else:
         template = _(
-            "Overall maturity is {score} of 5, the mean of {pillars} assessed pillars; the lowest, with {lowest}, "
-            "is {weakest}."
+            "Overall maturity is {score} of 5, the mean of {pillars} assessed pillars; the lowest, with "
+            "{lowest}, is {weakest}."
         )
     if len(value.pillars) == 1:
         template = _("Maturity is {score} of 5 in {weakest}, the only pillar assessed so far.")

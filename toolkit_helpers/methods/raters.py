@@ -133,14 +133,13 @@ def agreement(
     widest = widest_items(ratings, names)
     raters = sum(any(number(cell, _("a rating")) is not None for cell in row) for row in ratings)
     values = sorted({value for column in shared for value in column})
-    why = _why_not(raters, len(shared), len(values))
-    if why:
+    items = [_item(column, values) for column in shared]
+    why = _too_few(raters, len(items))
+    alpha = None if why else _alpha(items, values, level)
+    if alpha is None:
+        why = why or _("All raters agree, no variation: alpha is not defined.")
         notes = _discuss(widest)
         return unavailable("M13", why, formula=formula, inputs=inputs, dropped=dropped, notes=notes)
-    items = [_item(column, values) for column in shared]
-    alpha = _alpha(items, values, level)
-    if alpha is None:  # pragma: no cover - two different values always give an alpha
-        raise AssertionError
     interval = _bootstrap(items, values, level, seed, resamples) if len(items) >= ITEMS_FOR_INTERVAL else None
     value = Agreement(alpha, level, _reading(alpha), interval, raters, len(items), widest)
     return Result("M13", value, inputs, _text(value), formula, dropped, _notes(value))
@@ -165,13 +164,11 @@ def _columns(ratings: Ratings, names: Sequence[str] | None) -> tuple[list[list[f
     return columns, labels
 
 
-def _why_not(raters: int, items: int, values: int) -> str:
+def _too_few(raters: int, items: int) -> str:
     if raters < 2:
         return _("Not available: agreement needs at least two raters.")
     if items < FEWEST_ITEMS:
         return _("Not available: agreement needs at least three items that two or more raters have rated.")
-    if values < 2:
-        return _("All raters agree, no variation: alpha is not defined.")
     return ""
 
 

@@ -7,17 +7,18 @@ a team returns to an exercise; a derived one cannot.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Final
 
 from ..answers import AnswersFile
 from ..errors import ToolkitError
 from ..exercises import bank
-from ..exercises.marking_result import mapping, sequence
+from ..exercises.marking_result import mapping
 from ..exercises.model import Exercise, Form
-from ..methods import monitoring
+from ..i18n import gettext as _
+from ..methods import plan_completeness
+from ..methods.monitoring import Completeness, PlanLinks
 from ..methods.result import Result
-from ..vocabulary import LEVELS, PILLARS
-from . import context, situation
+from . import context, gaps, situation
 from .model import Field, FieldSpec, Plan, Section, Value, sections
 from .values import Inputs, of_field, of_part
 
@@ -29,7 +30,7 @@ _DERIVED: Final[dict[str, Callable[[Inputs], Value]]] = {
     "P3.capacity_grid": situation.capacity_grid,
     "P3.agreement_alpha": situation.agreement_alpha,
     "P3.swot": situation.swot,
-    "P3.priority_gaps": situation.priority_gaps,
+    "P3.priority_gaps": gaps.priority_gaps,
 }
 """Fields with a method or a table behind them; all others are read from the part that writes them."""
 
@@ -51,7 +52,7 @@ def assemble(answers: AnswersFile, exercises: Iterable[Exercise] | None = None) 
     """
     inputs = Inputs.of(answers, all_exercises() if exercises is None else exercises)
     if not inputs.exercises:
-        raise ToolkitError("there are no exercises", remedy="Run 'workbook build'.")
+        raise ToolkitError(_("there are no exercises yet"), remedy=_("Run 'workbook build' first."))
     chapters = {exercise.chapter for exercise in inputs.exercises.values()}
     return Plan(
         sections=tuple(
@@ -66,6 +67,32 @@ def assemble(answers: AnswersFile, exercises: Iterable[Exercise] | None = None) 
         code=answers.participant.code,
         existing=frozenset(spec.section for spec in sections() if spec.built_in in chapters),
     )
+
+
+def completeness(plan: Plan) -> Result[Completeness]:
+    """Say how much of the Plan is there (M54), over the sections that this edition of the workbook has.
+
+    A field counts once it is filled in full; one that is begun does not.  The checks that lead on from a
+    priority gap or from a group that must be heard wait for the sections that answer them.
+    """
+    there = [field for section in plan.sections if section.id in plan.existing for field in section.fields]
+    required = [field for field in there if field.spec.required]
+    links = PlanLinks(
+        priority_gaps=_names(plan, "P3.priority_gaps", "id"),
+        must_be_heard=_names(plan, "P3.stakeholders", "name", "must_be_heard"),
+    )
+    filled = [field.spec.id for field in required if field.filled]
+    return plan_completeness(filled, [field.spec.id for field in required], links)
+
+
+def _names(plan: Plan, field_id: str, name: str, only: str = "") -> list[str] | None:
+    """Return a name from each row of a field; ``None`` if it has not been begun."""
+    rows = plan.field(field_id).value.raw
+    if not isinstance(rows, list):
+        return None
+    return [
+        str(row[name]) for row in rows if isinstance(row, dict) and name in row and (not only or row[only])
+    ]
 
 
 def _value(field: FieldSpec, inputs: Inputs) -> Value:

@@ -39,7 +39,11 @@ def baseline(inputs: Inputs) -> Value:
     text = sentence.strip() if isinstance(sentence, str) else ""
     done = bool(text) or any(given.get(part) for part in FIGURES)
     if "egdi" not in known:
-        why = facts.missing(inputs.country, "egdi") if inputs.country else _("No country is chosen yet (EX0.1).")
+        why = (
+            facts.missing(inputs.country, "egdi")
+            if inputs.country
+            else _("No country is chosen yet (EX0.1).")
+        )
         return Value(state="begun" if done else "empty", text=text, notes=(why,))
     rows = _rows(known)
     return Value(

@@ -1,7 +1,7 @@
 """The front end as text: small ES modules joined into one, and the style sheet beside them.
 
-Nothing is built: a bundle is the modules of ``js/`` in the order in which they need each other.  anywidget
-loads it, handouts inline it, and tests run it.
+Nothing is built: a bundle is the modules of ``js/`` in the order in which they need each other, without
+comments and margins.  anywidget loads it, handouts inline it, and tests run it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from functools import cache
 from ..resources import package_folder
 
 _IMPORT = re.compile(r'^import\s[^;]*?from "\./([a-z0-9-]+)\.js";\n', re.MULTILINE)
-_MARGIN = re.compile(r"^[ \t]+|^[ \t]*(?://|/\*\*?|\*/|\* ).*\n|^\n", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_MARGIN = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 
 
@@ -25,13 +26,18 @@ def bundle(entry: str) -> str:
     >>> "import " in bundle("marking"), "export function mark(" in bundle("marking")
     (False, True)
     """
-    return "\n".join(_modules(entry, entry, set()))
+    return _sent("".join(_modules(entry, entry, set())))
 
 
 @cache
 def style(name: str) -> str:
     """Return a style sheet: ``exercise`` or ``explore``."""
-    return (package_folder() / "widgets" / f"{name}.css").read_text(encoding="utf-8")
+    return _sent((package_folder() / "widgets" / f"{name}.css").read_text(encoding="utf-8"))
+
+
+def _sent(source: str) -> str:
+    """Leave out what only helps whoever reads the files: comments, margins, empty lines."""
+    return _MARGIN.sub("", _COMMENT.sub("", source))
 
 
 def _modules(name: str, entry: str, seen: set[str]) -> list[str]:

@@ -26,5 +26,5 @@ class TwinWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _repr_mimebundle_(self, **_options: Any) -> tuple[Bundle, Bundle]:
         found = super()._repr_mimebundle_()
-        live, metadata = found if found else ({}, {})
+        live, metadata = found or ({}, {})
         return {**live, **self.twins()}, metadata

@@ -77,7 +77,10 @@ class ExerciseWidget(TwinWidget):
 
     def _first_status(self) -> Status:
         if self._session.trouble:
-            return {"state": "not_saved", "text": _("NOT saved: {reason}").format(reason=self._session.trouble)}
+            return {
+                "state": "not_saved",
+                "text": _("NOT saved: {reason}").format(reason=self._session.trouble),
+            }
         if self._session.parts(self._model.id):
             return {"state": "restored", "text": _("Your saved answer is back.")}
         return {"state": "", "text": ""}

@@ -84,7 +84,9 @@ class AnswersPanel(TwinWidget):
 def _summary(count: int) -> str:
     if not count:
         return _("No answer yet.")
-    return ngettext("Answers to {count} exercise.", "Answers to {count} exercises.", count).format(count=count)
+    return ngettext("Answers to {count} exercise.", "Answers to {count} exercises.", count).format(
+        count=count
+    )
 
 
 def _strings() -> dict[str, str]:
@@ -101,12 +103,16 @@ def _strings() -> dict[str, str]:
         "preparing": _("The file is being prepared …"),
         "restore": _("Restore from a file"),
         "choose": _("File with answers (my-answers.json)"),
-        "replace": _("Restoring replaces the answers here. The ones from before stay in a file of their own."),
+        "replace": _(
+            "Restoring replaces the answers here. The ones from before stay in a file of their own."
+        ),
         "no_file": _("Choose a file first."),
         "too_large": _("This file is too large to be an answers file."),
         "unreadable": _("This file cannot be read."),
         "restoring": _("The file is being checked …"),
         "code": _("Participant code"),
-        "code_help": _("Any word or number that is not your name. Write it down: it joins your answers later."),
+        "code_help": _(
+            "Any word or number that is not your name. Write it down: it joins your answers later."
+        ),
         "use_code": _("Use this code"),
     }

@@ -37,7 +37,12 @@ class PlanView(TwinWidget):
         """Return the fields of these sections without answers, as a list and a table."""
         titles = ", ".join(_heading(spec) for spec in self._specs)
         plain = _("The Plan so far: {sections}.").format(sections=titles)
-        return {PLAIN: plain, MARKDOWN: _markdown(self._specs), HTML: _html(self._specs), PANEL_MIME: {"panel": "plan"}}
+        return {
+            PLAIN: plain,
+            MARKDOWN: _markdown(self._specs),
+            HTML: _html(self._specs),
+            PANEL_MIME: {"panel": "plan"},
+        }
 
     def _changed(self, _change: Change) -> None:
         self._compute()
@@ -80,7 +85,11 @@ def _count(fields: list[Field]) -> str:
 
 def _row(field: Field) -> list[str]:
     states = {"empty": _("open"), "begun": _("begun"), "filled": _("written")}
-    label = field.spec.label if not field.spec.required else _("{label} (required)").format(label=field.spec.label)
+    label = (
+        field.spec.label
+        if not field.spec.required
+        else _("{label} (required)").format(label=field.spec.label)
+    )
     return [label, field.spec.written_in, states[field.value.state], content(field)]
 
 

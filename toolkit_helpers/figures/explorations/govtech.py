@@ -9,7 +9,7 @@ from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
 from ..description import Axis, Chart, Point, Role, Series, Table
-from .context import Peers, income_groups, income_name, list_year, mean_of, members, peers_of, the_mean_of
+from .context import Peers, income_groups, income_name, list_year, mean_of, peers_of, the_mean_of
 
 PARTS: Final = ("cgsi", "psdi", "dcei", "gtei")
 BEFORE: Final = 2022
@@ -31,8 +31,8 @@ def part_name(code: str) -> str:
 
 
 def _values(year: int) -> dict[str, dict[str, float]]:
-    """Return each part's values by ISO code for the Member States of one edition."""
-    rows = {code: row for code, row in datasets.gtmi(year).items() if code in members()}
+    """Return each part's values by ISO code for the Member States and observers of one edition."""
+    rows = datasets.gtmi(year)
     return {
         part: {code: value for code, row in rows.items() if (value := getattr(row, part)) is not None}
         for part in PARTS
@@ -120,8 +120,8 @@ def _notice() -> str:
 
 def _source() -> str:
     return _(
-        "Source: World Bank, GovTech Maturity Index, editions {before} and {now}. Means of Member States are "
-        "unweighted."
+        "Source: World Bank, GovTech Maturity Index, editions {before} and {now}. Means are unweighted, of "
+        "Member States and observers."
     ).format(before=BEFORE, now=NOW)
 
 
@@ -237,8 +237,8 @@ def _groups(missing: str) -> Chart:
         series=series,
         missing=missing,
         source=_(
-            "Source: World Bank, GovTech Maturity Index {now}; income groups: World Bank {list}. Means of "
-            "Member States are unweighted."
+            "Source: World Bank, GovTech Maturity Index {now}; income groups: World Bank {list}. Means "
+            "are unweighted."
         ).format(now=NOW, list=list_year()),
         alt=_(
             "One row for each of four parts of the index, with one mark for the mean of each of four income "

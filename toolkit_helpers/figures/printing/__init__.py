@@ -19,7 +19,7 @@ from ..description import Chart
 from . import planes, rows
 from .sheet import Sheet
 
-_PAINTERS = {
+PAINTERS = {
     "strip": rows.strip,
     "bar": rows.bar,
     "dots": rows.dots,
@@ -60,7 +60,7 @@ def paint(
     sheet = Sheet(width_cm * _POINTS_PER_CM)
     if title:
         sheet.heading(chart.finding)
-    _PAINTERS[chart.kind](sheet, chart)
+    PAINTERS[chart.kind](sheet, chart)
     figure = sheet.finish()
     buffer = io.BytesIO()
     # Nothing of the reader's own settings, and neither date nor chance, may reach the bytes.

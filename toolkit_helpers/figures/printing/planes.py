@@ -40,7 +40,7 @@ def _plane(sheet: Sheet, chart: Chart, right: float, above: float = 0.0) -> tupl
     for mark in chart.marks:
         place, width = x(mark.x), text_width(mark.label)
         sheet.stroke([place, place], [top - 4, bottom], LIGHT.line, 1.0, (2, 2), order=2)
-        centre = spread([place], [width], left, sheet.width - 2)[0]
+        centre = spread([place], [width], left, x.end + 12)[0]
         sheet.text(centre, top - 4 - LINE / 2, mark.label, across="center", colour=LIGHT.quiet)
     sheet.y = bottom + LINE * 1.6
     if chart.x.label:

@@ -222,11 +222,13 @@ def heatmap(sheet: Sheet, chart: Chart) -> None:
     names, left = _names(sheet, chart.y)
     columns = chart.x.categories
     width = (sheet.width - left) / len(columns)
-    heads = [sheet.wrapped(name, width - 6) for name in columns]
-    for number, head in enumerate(heads):
-        for line, text in enumerate(head):
-            sheet.text(left + width * (number + 0.5), sheet.y + LINE * (line + 0.5), text, across="center")
-    sheet.y += LINE * max(map(len, heads)) + 3
+    # Names wider than their columns stand in two storeys.
+    storeys = 1 + any(text_width(name) > width - 4 for name in columns)
+    for number, name in enumerate(columns):
+        half = text_width(name) / 2
+        centre = min(max(left + width * (number + 0.5), half), sheet.width - half)
+        sheet.text(centre, sheet.y + LINE * (number % storeys + 0.5), name, across="center")
+    sheet.y += LINE * storeys + 3
     cells = {(point.x, point.y): point for one in chart.series for point in one.points}
     for name in chart.y.categories:
         height = max(22.0, LINE * len(names[name]) + 4)

@@ -4,7 +4,7 @@ import { button, el, newId, steps } from "./dom.js";
 import { cellName, TOP } from "./marking-ratings.js";
 import { mapping, own, rating, tokens, words } from "./words.js";
 
-export function gridControl({ part, answer, change, slot, strings, t }) {
+export function gridControl({ part, answer, change, strings, t }) {
   const asks = (name) => part.fields.includes(name);
   const cells = Object.fromEntries(Object.entries(mapping(answer)).map(([name, cell]) => [name, mapping(cell)]));
   const buttons = new Map();
@@ -25,7 +25,7 @@ export function gridControl({ part, answer, change, slot, strings, t }) {
     buttons.set(name, cell);
     fill(name);
     return el("td", { role: "gridcell" }, el("span", { class: "dgw-narrow", "aria-hidden": "true" }, ids(column)),
-      cell, slot(name));
+      cell);
   }
 
   function fill(name) {

@@ -14,6 +14,9 @@ export function mapControl({ part, answer, change, host, slot, announce, t }) {
   const rows = el("div", { class: "dgw-places" });
   const value = () => (part.source ? undefined : places);
   const items = () => mapItems(part, value(), host.answers);
+  const sized = part.source?.size && host.exercise.parts.find(({ id }) => id === part.source.part)
+    .columns.find(({ id }) => id === part.source.size);
+  const sizes = sized && el("p", { class: "dgw-small" }, t("map_size", { label: sized.label }));
   draw();
 
   function describe({ name, x, y }) {
@@ -71,10 +74,10 @@ export function mapControl({ part, answer, change, host, slot, announce, t }) {
   function line(item, number) {
     const pick = (axis) => {
       const id = newId();
-      return [el("label", { for: id }, part[axis].label), select(NUMBERS, item[axis], "–", (to) => {
+      return el("span", { class: "dgw-row" }, el("label", { for: id }, part[axis].label), select(NUMBERS, item[axis], "–", (to) => {
         place(item, { [axis]: to ? Number(to) : null });
         refresh(`${item.id}/${axis}`);
-      }, { id, "data-mark": `${item.id}/${axis}` })];
+      }, { id, "data-mark": `${item.id}/${axis}` }));
     };
     const set = item.x !== null && item.y !== null;
     return el("fieldset", { class: "dgw-place" }, el("legend", {}, `${number + 1}. ${item.name}`),
@@ -130,8 +133,8 @@ export function mapControl({ part, answer, change, host, slot, announce, t }) {
 
   return {
     node: el("div", {}, el("div", { class: "dgw-map" }, el("span", { class: "dgw-axis" }, `${part.y.high} ↑`),
-      plot, el("span", { class: "dgw-axis" }, `${part.y.low} · ${part.x.low}`),
-      el("span", { class: "dgw-axis dgw-end" }, `${part.x.high} →`)), tray, rows),
+      plot, el("span", {}, `${part.y.low} · ${part.x.low}`),
+      el("span", { class: "dgw-end" }, `${part.x.high} →`)), sizes, tray, rows),
     instruction: t("map_help"),
     focus: () => (rows.querySelector("select") || plot).focus(),
     follow(id) { if (part.source?.part === id) draw(); },
@@ -139,7 +142,8 @@ export function mapControl({ part, answer, change, host, slot, announce, t }) {
 }
 
 function quadrants(part) {
-  const across = `${((part.cut - 0.5) / TOP) * 100}%`;
+  // Items on the cut count as high, so a whole number's line runs just below its place.
+  const across = `${(part.cut - (Number.isInteger(part.cut) ? 1 : 0.5)) * 20}%`;
   const node = el("div", { class: "dgw-quadrants", "aria-hidden": "true" },
     part.quadrants.map((name) => el("span", {}, name)));
   node.style.gridTemplateColumns = `${across} 1fr`;

@@ -8,6 +8,7 @@ import { list, mapping, own, words } from "./words.js";
 /** One labelled field; onChange receives the value, or null for none, and whether it is being typed. */
 function field(column, value, { t, countries, slot }, about, onChange) {
   const { type, options } = column;
+  const long = type === "long" || (type === "text" && column.max_words > 0);
   const [id, help, place] = [newId(), newId(), slot(about)];
   const props = { id, "aria-describedby": `${help} ${place.id}`, "aria-required": column.required && "true" };
   const label = el("label", { for: id }, column.label, column.required && ` (${t("required")})`,
@@ -25,7 +26,6 @@ function field(column, value, { t, countries, slot }, about, onChange) {
   else if (type === "score") input = pick(scores(column), Number);
   else if (type === "country" && countries.length) input = pick(countries, String);
   else {
-    const long = type === "long" || (type === "text" && column.max_words);
     const kind = type === "date" ? "date" : "text";
     const shown = typeof value === "string" || typeof value === "number" ? String(value) : "";
     input = el(long ? "textarea" : "input", {
@@ -40,7 +40,7 @@ function field(column, value, { t, countries, slot }, about, onChange) {
       count.update(shown);
     }
   }
-  return el("div", { class: `dgw-field dgw-${type}` }, label, input, el("div", {}, count?.node, note), place);
+  return el("div", { class: long ? "dgw-field dgw-long" : "dgw-field" }, label, input, el("div", {}, count?.node, note), place);
 }
 
 function scores({ minimum, maximum }) {

@@ -51,10 +51,10 @@ export function select(options, value, empty, onPick, props = {}) {
 }
 
 /** Radio buttons for whole numbers, as one labelled group; meanings are words by number. */
-export function steps({ legend, low, high, value, meaning, onPick, slot }) {
+export function steps({ legend, low, high, value, meaning, onPick }) {
   const name = newId();
-  const shown = el("span", { class: "dgw-meaning" });
-  const show = (step) => { shown.textContent = step && meaning ? meaning(step)[1] : ""; };
+  const shown = meaning && el("span", { class: "dgw-meaning" });
+  const show = (step) => { if (meaning) shown.textContent = step ? meaning(step)[1] : ""; };
   const radios = [];
   for (let step = low; step <= high; step += 1) {
     const input = el("input", {
@@ -65,7 +65,7 @@ export function steps({ legend, low, high, value, meaning, onPick, slot }) {
   }
   show(value);
   return el("fieldset", { class: "dgw-steps" }, el("legend", {}, legend),
-    el("div", { class: "dgw-row" }, radios), shown, slot);
+    el("div", { class: "dgw-row" }, radios), shown);
 }
 
 /** A number from a text, the same each time: FNV-1a. */

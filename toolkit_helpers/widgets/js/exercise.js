@@ -107,7 +107,7 @@ function partView(host, part, index) {
   const body = control.labels
     ? el("div", {}, el("label", { for: control.labels, class: "dgw-question" }, words), help, control.node)
     : el("fieldset", {}, el("legend", { class: "dgw-question" }, words), help, control.node);
-  view.node = el("form", { class: `dgw-part dgw-${part.kind}`, novalidate: true, "data-part": part.id,
+  view.node = el("form", { class: "dgw-part", novalidate: true, "data-part": part.id,
     onsubmit: (event) => { event.preventDefault(); judge(host, view); },
     onfocusout: host.flush },
   number, lead.map((piece) => el("p", { class: "dgw-text" }, rich(piece))), body, buttons, view.result);

@@ -41,7 +41,7 @@ function plane(sheet, chart, right, above) {
   });
   for (const mark of chart.marks ?? []) {
     sheet.stroke([[x(mark.x), top - 6], [x(mark.x), bottom]], "var(--dgx-line)", 1.3, [3, 3], 1);
-    const [place] = spreadLabels([x(mark.x)], [sheet.measure()(mark.label)], left, sheet.width - 2);
+    const [place] = spreadLabels([x(mark.x)], [sheet.measure()(mark.label)], left, x.end + 16);
     sheet.text(place, top - 6 - EXPLORE_LINE / 2, mark.label, { anchor: "middle", quiet: true });
   }
   sheet.y = bottom + EXPLORE_LINE * 1.7;

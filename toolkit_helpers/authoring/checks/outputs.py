@@ -1,0 +1,162 @@
+"""Rules about what is stored below the cells: there, current, harmless, complete, and without answers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from ...exercises.model import Choice, Exercise, FreeText, Match, Number, Order
+from ...figures.description import Chart
+from ..build import fingerprint
+from ..findings import Finding
+from ..notebook_file import normalise, read_notebook, stored_text, text
+from .anatomy import calls
+from .content import Cell, Output, Page
+from .prose import loads_remote
+
+EXERCISE = "application/vnd.toolkit.exercise+json"
+CHART = "application/vnd.toolkit.chart+json"
+TWINS = ("text/plain", "text/markdown", "text/html")
+ACTIVE = re.compile(r"<script\b|\bon[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
+MACHINE_PATH = re.compile(r"(?:/tmp/|/home/|/Users/|/root/|[A-Z]:\\\\?Users\\)")  # noqa: S108 - looked for
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+REBUILD = "Run 'workbook build'."
+SHORTEST_TELLTALE = 20
+
+
+def texts(output: Output) -> Iterator[str]:
+    """Go through everything readable in one output."""
+    if "text" in output:
+        yield text(output["text"])
+    for mime, value in output.get("data", {}).items():
+        yield text(value) if mime.startswith("text/") else json.dumps(value, ensure_ascii=False)
+
+
+def shown(page: Page, method: str, mime: str) -> Iterator[tuple[Cell, str, Output | None]]:
+    """Go through the calls of a method with the output that belongs to each, if it is there."""
+    for cell, name in calls(page, method):
+        found = (
+            output
+            for output in cell.get("outputs", [])
+            if (output.get("data", {}).get(mime) or {}).get("id") == name
+        )
+        yield cell, name, next(found, None)
+
+
+def outputs_present(page: Page) -> Iterator[Finding]:
+    """Each exercise and chart is stored with its plain twins, so the notebook reads well anywhere."""
+    for method, mime in (("exercise", EXERCISE), ("explore", CHART)):
+        for cell, name, output in shown(page, method, mime):
+            missing = [twin for twin in TWINS if twin not in (output or {}).get("data", {})]
+            if missing:
+                yield page.find(f"{name} is not stored with {', '.join(missing)}", REBUILD, cell)
+    for cell in page.code_cells():
+        if not cell.get("outputs"):
+            yield page.find("the cell has no output", REBUILD, cell)
+
+
+def no_errors(page: Page) -> Iterator[Finding]:
+    """No cell has stopped with an error."""
+    for cell, output in page.outputs():
+        if output["output_type"] == "error":
+            yield page.find(f"the cell stopped with {output.get('ename')}", "Correct it and build again.", cell)
+
+
+def outputs_current(page: Page) -> Iterator[Finding]:
+    """The outputs were made from the exercises, the Plan and the tables as they are now."""
+    if page.toolkit.get("built_from") != (fingerprint(page.house, page.notebook) if page.chapter >= 0 else ""):
+        yield page.find("the outputs are older than what they show", REBUILD)
+
+
+def stored_form(page: Page) -> Iterator[Finding]:
+    """The file is in the one form that 'workbook build' stores."""
+    again = stored_text(normalise(read_notebook(page.path)))
+    if page.path.read_bytes().replace(b"\r\n", b"\n") != again.encode("utf-8"):
+        yield page.find("the file is not in its stored form (times, widget state or order of keys)", REBUILD)
+
+
+def nothing_active(page: Page) -> Iterator[Finding]:
+    """No script and no widget of a kernel of yesterday is stored."""
+    if "widgets" in page.notebook["metadata"]:
+        yield page.find("the state of widgets is stored", REBUILD)
+    for cell, output in page.outputs():
+        for mime, value in output.get("data", {}).items():
+            if "javascript" in mime or mime.startswith("application/vnd.jupyter.widget"):
+                yield page.find(f"an output of type {mime} is stored", REBUILD, cell)
+            elif mime in {"text/html", "image/svg+xml"} and ACTIVE.search(text(value)):
+                yield page.find("the output holds a script", "Let the twin be plain HTML.", cell)
+
+
+def nothing_remote_in_outputs(page: Page) -> Iterator[Finding]:
+    """No output loads anything from a network."""
+    for cell, output in page.outputs():
+        if any(loads_remote(entry) for entry in texts(output)):
+            yield page.find("the output loads something from the network", "Ship it with the workbook.", cell)
+
+
+def no_machine_paths(page: Page) -> Iterator[Finding]:
+    """No output tells a path of the computer that it was made on."""
+    for cell, output in page.outputs():
+        if any(MACHINE_PATH.search(entry) for entry in texts(output)):
+            yield page.find("the output holds a path of this computer", "Keep places out of the twins.", cell)
+
+
+def telltales(exercise: Exercise) -> Iterator[str]:
+    """Go through the sentences that would give an exercise away."""
+    for part in exercise.parts:
+        if isinstance(part, Choice):
+            yield from (option.feedback for option in part.options)
+        elif isinstance(part, Match):
+            yield from (line.feedback for line in part.left)
+        elif isinstance(part, Order):
+            yield part.feedback
+        elif isinstance(part, Number):
+            yield from (part.right, part.wrong, *(entry.say for entry in part.diagnoses))
+        elif isinstance(part, FreeText):
+            yield part.model_answer
+
+
+def no_answers(page: Page) -> Iterator[Finding]:
+    """What is stored for an exercise gives away neither key nor feedback."""
+    for cell, name, output in shown(page, "exercise", EXERCISE):
+        if output is None or name not in page.exercise_by_id:
+            continue
+        data = output["data"]
+        seen = _plain(" ".join(entry for entry in texts(output)))
+        secrets = (_plain(secret) for secret in telltales(page.exercise_by_id[name]))
+        told = [secret for secret in secrets if len(secret) >= SHORTEST_TELLTALE and secret in seen]
+        if told or set(data[EXERCISE]) != {"id"}:
+            yield page.find(f"the output of {name} holds feedback or keys", "Keep them out of the twin.", cell)
+
+
+def _plain(value: str) -> str:
+    """Reduce a text to its letters, so that marks and line breaks do not hide it."""
+    return "".join(letter for letter in value.lower() if letter.isalnum())
+
+
+def figures_complete(page: Page) -> Iterator[Finding]:
+    """Each chart has words for those who do not see it, a source with a year, and its numbers as a table."""
+    for cell, name, output in shown(page, "explore", CHART):
+        if output is None:
+            continue
+        chart = _chart(output["data"][CHART])
+        if chart is None:
+            yield page.find(f"the chart {name} is not complete", REBUILD, cell)
+            continue
+        if not chart.alt.strip():
+            yield page.find(f"the chart {name} has no text alternative", "Say what it shows.", cell)
+        if not YEAR.search(chart.source):
+            yield page.find(f"the source of chart {name} has no year", "Give publisher and year.", cell)
+        if not chart.table.rows and not chart.missing:
+            yield page.find(f"the chart {name} has no table", "Give every number as text.", cell)
+
+
+def _chart(value: Any) -> Chart | None:
+    try:
+        return Chart.model_validate(value)
+    except ValidationError:
+        return None

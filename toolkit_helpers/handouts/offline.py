@@ -1,0 +1,170 @@
+"""What makes a handout page work: the exercises' front end, their data, and a policy that forbids the rest.
+
+The page needs no network and no server.  Answers stay in the browser and travel in an answers file of
+the same format as everywhere else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from ..errors import ToolkitError
+from ..exercises import model
+from ..exercises.paper_html import escape
+from ..exercises.phrases import phrases
+from ..i18n import gettext as _
+from ..resources import package_folder
+from .document import Document
+
+FILE_NAME = "my-answers.json"
+_TEAM = {"exercise": "EX0.1", "part": "team", "field": "country_code"}
+
+
+def scripts(document: Document) -> tuple[str, str]:
+    """Return the page's data and program as HTML, and the source of the program for the policy."""
+    data = _safe_json(_data(document))
+    program = _program()
+    html = (
+        f'<script type="application/json" id="toolkit-data">{data}</script>\n'
+        f'<script type="module">{program}</script>'
+    )
+    return html, program
+
+
+def policy(program: str = "") -> str:
+    """Return the content security policy: this page's own program and styles, and nothing from outside."""
+    script = "'none'"
+    if program:
+        digest = base64.b64encode(hashlib.sha256(program.encode("utf-8")).digest()).decode("ascii")
+        script = f"'sha256-{digest}'"
+    return (
+        f"default-src 'none'; script-src {script}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def tools(document: Document) -> str:
+    """Return the header's tools, hidden until the program runs."""
+    country = ""
+    if _needed_facts(document):
+        country = (
+            f'<div><label for="tools-country">{escape(_("Your country"))}</label>'
+            f'<select id="tools-country"><option value="">{escape(_("Choose …"))}</option></select></div>'
+        )
+    advice = _("Every answer is kept in this browser at once. Save a copy to your computer before you leave.")
+    return f"""<div class="tools" id="tools" hidden>
+<h2>{escape(_("Your answers"))}</h2>
+<p>{escape(advice)}</p>
+<div class="row">{country}
+<button type="button" id="tools-save">{escape(_("Save to my computer"))}</button>
+<button type="button" id="tools-restore">{escape(_("Restore from a file"))}</button>
+<input type="file" id="tools-file" accept=".json,application/json" hidden
+ aria-label="{escape(_("File with answers (my-answers.json)"))}">
+</div>
+<p class="status" id="tools-status" role="status"></p>
+<p class="alert" id="tools-alert" role="alert"></p>
+</div>"""
+
+
+@cache
+def _program() -> str:
+    from ..widgets.assets import bundle
+
+    own = (package_folder() / "handouts" / "templates" / "page.js").read_text(encoding="utf-8")
+    # A block of its own keeps the page's names apart from those of the front end.
+    program = f"\n{bundle('exercise')}\n{{\n{own}}}\n"
+    if "</script" in program.lower() or "<!--" in program:
+        raise ToolkitError(
+            _("the front end holds a text that would end its own script"),
+            remedy=_("Write '</script' and '<!--' in two pieces."),
+        )
+    return program
+
+
+def _data(document: Document) -> dict[str, Any]:
+    from ..answers.model import FORMAT, LARGEST_BYTES, SCHEMA_VERSION
+
+    exercises = document.exercises()
+    facts = _facts(_needed_facts(document))
+    return {
+        "format": FORMAT,
+        "schema": SCHEMA_VERSION,
+        "largest": LARGEST_BYTES,
+        "version": document.version,
+        "file": FILE_NAME,
+        "team": {**_TEAM, "version": 1},
+        "exercises": {
+            exercise.id: exercise.model_dump(mode="json", exclude_none=True) for exercise in exercises
+        },
+        "facts": facts,
+        "countries": _countries() if facts or _asks_for_country(exercises) else [],
+        "strings": dict(phrases()),
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "saved": _("Kept in this browser."),
+        "back": _("Your answer is back."),
+        "restored": _("The answers of the file are back."),
+        "downloaded": _("The file {file} is among your downloads.").format(file=FILE_NAME),
+        "not_kept": _("This browser keeps nothing. Save to your computer before you close the page."),
+        "too_large": _("This file is too large to be an answers file."),
+        "no_json": _("This file cannot be read. Choose the file my-answers.json that the workbook saved."),
+        "other_format": _("This is no answers file of the workbook. Nothing was changed."),
+        "newer": _("This file comes from a later version of the workbook. Nothing was changed."),
+    }
+
+
+def _needed_facts(document: Document) -> frozenset[str]:
+    """Return the names of the facts that marking the document's exercises asks for."""
+    names: set[str | None] = set()
+    for exercise in document.exercises():
+        for part in exercise.parts:
+            if isinstance(part, model.Number):
+                names |= {part.fact, *(diagnosis.fact for diagnosis in part.diagnoses)}
+            elif isinstance(part, model.Choice):
+                names.add(part.suggestion)
+    return frozenset(name for name in names if name)
+
+
+def _facts(names: frozenset[str]) -> dict[str, dict[str, float | str]]:
+    if not names:
+        return {}
+    from .. import facts
+
+    return {
+        code: {name: value for name, value in known.items() if name in names}
+        for code, known in facts.table().items()
+    }
+
+
+def _countries() -> list[tuple[str, str]]:
+    from .. import datasets
+
+    return [(country.iso3, country.name) for country in datasets.countries()]
+
+
+def _asks_for_country(exercises: Iterable[model.Exercise]) -> bool:
+    columns = (
+        column
+        for exercise in exercises
+        for part in exercise.parts
+        if isinstance(part, model.Form | model.Table)
+        for column in (part.fields if isinstance(part, model.Form) else part.columns)
+    )
+    return any(column.type == "country" for column in columns)
+
+
+def _safe_json(data: Mapping[str, Any]) -> str:
+    """Return JSON in which nothing can end the script element that holds it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text

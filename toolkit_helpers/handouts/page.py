@@ -1,0 +1,151 @@
+"""A document as one HTML file that needs nothing else: no network, no server, no other file.
+
+Without JavaScript it is a paper on the screen; with it, the same exercises can be answered in place.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Template
+
+from ..exercises import paper, paper_html
+from ..exercises.paper_blocks import DataTable
+from ..exercises.paper_html import escape, inline, scrolling
+from ..i18n import gettext as _
+from . import offline, wording
+from .charts import inline_svg
+from .document import Activity, Aside, Code, Document, Figure, Form, Lookup, Note, Prose, Section
+from .markup import convert
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_HEADING = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+
+
+def render(document: Document) -> str:
+    """Return the document as an HTML page; the same document always gives the same text.
+
+    A participant's page carries the interactive front end.  A facilitator's page is for reading.
+    """
+    live = document.audience == "participant" and bool(document.exercises())
+    words = wording.of(document)
+    scripts, program = offline.scripts(document) if live else ("", "")
+    body = _Body(document).html()
+    template = Template((_TEMPLATES / "page.html").read_text(encoding="utf-8"))
+    return template.substitute(
+        lang=escape(document.lang),
+        direction=document.direction,
+        audience=document.audience,
+        policy=offline.policy(program),
+        author=escape(words.author),
+        full_title=escape(words.full_title),
+        style=_style(live=live),
+        skip=escape(_("Skip to the text")),
+        series=escape(words.series),
+        chapter=f"<p>{escape(words.chapter)}</p>" if words.chapter else "",
+        title=escape(document.title),
+        variant=escape(words.variant),
+        version=escape(words.version),
+        facts=f"<p>{escape(words.facts)}</p>" if words.facts else "",
+        tools=offline.tools(document) if live else "",
+        contents_name=escape(_("Contents")),
+        contents="".join(
+            f'<li><a href="#{id_}">{_TAG.sub("", text)}</a></li>' for id_, text in _HEADING.findall(body)
+        ),
+        body=body,
+        closing="\n".join(f"<p>{inline(text)}</p>" for text in words.closing),
+        scripts=scripts,
+    )
+
+
+def _style(*, live: bool) -> str:
+    style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+    if not live:
+        return style
+    from ..widgets.assets import style as widget_style
+
+    return f"{style}\n{widget_style('exercise')}"
+
+
+class _Body:
+    """Turns elements into HTML."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        prose = [element.markdown for element in document.elements if isinstance(element, Prose)]
+        self._prose = iter(convert(tuple(prose), "html"))
+        self._sections = 0
+
+    def html(self) -> str:
+        return "\n".join(self._element(element) for element in self._document.elements)
+
+    def _element(self, element: object) -> str:
+        match element:
+            case Prose():
+                return _TABLE.sub(lambda found: scrolling(found[0], escape(_("Table"))), next(self._prose))
+            case Activity():
+                return self._activity(element)
+            case Figure():
+                return self._figure(element)
+            case Form():
+                live = " data-live" if element.live else ""
+                return f'<div class="form"{live}>{paper_html.write(element.blocks)}</div>'
+            case Lookup():
+                table = paper_html.write([element.table])
+                source = f'<p class="source">{escape(wording.source(element.source))}</p>'
+                return _details(element.table.caption, table) + source
+            case Code():
+                texts = (text for text in (element.source, element.printed) if text)
+                return "\n".join(f"<pre>{escape(text)}</pre>" for text in texts)
+            case Section():
+                self._sections += 1
+                level = element.level
+                return f'<h{level} id="section-{self._sections}">{escape(element.title)}</h{level}>'
+            case Aside():
+                return self._aside(element)
+        raise TypeError(f"no HTML for {type(element).__name__}")
+
+    def _activity(self, activity: Activity) -> str:
+        exercise = activity.exercise
+        twin = paper_html.write(paper.blocks(exercise), activity.level)
+        return (
+            f'<section class="exercise" data-exercise="{escape(exercise.id)}">'
+            f'<div class="static">{twin}</div></section>'
+        )
+
+    def _figure(self, figure: Figure) -> str:
+        chart = figure.chart
+        table = DataTable(chart.table.caption, tuple(chart.table.header), tuple(map(tuple, chart.table.rows)))
+        texts = "".join(f"<p>{inline(text)}</p>" for text in (chart.missing, chart.notice) if text)
+        return "\n".join(
+            (
+                f'<figure data-chart="{escape(chart.id)}"><figcaption>',
+                f'<p class="question">{inline(chart.question)}</p>',
+                f'<p class="finding">{inline(chart.finding)}</p></figcaption>',
+                inline_svg(chart, escape(chart.alt)),
+                f'<p class="source">{inline(wording.source(chart.source))}</p>{texts}',
+                _details(_("Numbers of this chart as a table"), paper_html.write([table])),
+                "</figure>",
+            )
+        )
+
+    def _aside(self, aside: Aside) -> str:
+        title = escape(aside.title)
+        entries = "".join(
+            _note(entry) if isinstance(entry, Note) else paper_html.write([entry]) for entry in aside.entries
+        )
+        return f'<aside class="notes" aria-label="{title}"><p><strong>{title}</strong></p>{entries}</aside>'
+
+
+def _note(note: Note) -> str:
+    term = f"<strong>{escape(note.term)}</strong>"
+    if len(note.texts) == 1:
+        return f"<p>{term} {inline(note.texts[0])}</p>"
+    items = "".join(f"<li>{inline(text)}</li>" for text in note.texts)
+    return f"<p>{term}</p><ul>{items}</ul>"
+
+
+def _details(summary: str, content: str) -> str:
+    return f"<details><summary>{escape(summary)}</summary>{content}</details>"

@@ -1,0 +1,66 @@
+"""Summaries that appear beneath an exercise while the team fills it in: what its answers add up to.
+
+Each insight is a list of blocks that the page, the Plan and a handout show alike:
+
+* ``{"kind": "text", "text": …}``
+* ``{"kind": "list", "title": …, "items": [...]}``
+* ``{"kind": "table", "caption": …, "header": [...], "rows": [[...]]}``
+
+with ``"tone": "hint"`` where something asks for attention and ``"note"`` for what belongs beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from ...answers import AnswersFile
+from ...errors import ToolkitError
+from ...exercises.model import Exercise
+from ...i18n import gettext as _
+from . import context, situation
+from .blocks import InsightBlock
+
+Insight = Callable[[Exercise, Mapping[str, Any], AnswersFile], list[InsightBlock]]
+
+_INSIGHTS: Final[dict[str, Insight]] = {
+    "baseline": context.baseline,
+    "components": context.components,
+    "stakeholders": situation.stakeholders,
+    "capacity": situation.capacity,
+    "agreement": situation.agreement,
+    "options": situation.options,
+    "priorities": situation.priorities,
+}
+NAMES: Final = tuple(_INSIGHTS)
+READS: Final[dict[str, frozenset[str]]] = {"agreement": frozenset({"EX3.4"})}
+"""Other exercises whose answers an insight reads."""
+
+
+def compute(
+    name: str, exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile
+) -> list[InsightBlock]:
+    """Return the blocks of an insight.
+
+    Parameters
+    ----------
+    name
+        One of ``NAMES``, as the exercise's ``insight`` says.
+    exercise, parts
+        The exercise and its answers by part id.
+    answers
+        All answers, for an insight that reads another exercise or the team's country.
+
+    An answer that is missing or cannot be read gives a sentence on what to fill in first.  Raises
+    ``ToolkitError`` for a name that is none.
+    """
+    if name not in _INSIGHTS:
+        raise ToolkitError(
+            _("there is no insight {name!r}").format(name=name),
+            where=exercise.id,
+            remedy=_("The insights are {names}.").format(names=", ".join(NAMES)),
+        )
+    return _INSIGHTS[name](exercise, parts, answers)
+
+
+__all__ = ["NAMES", "READS", "InsightBlock", "compute"]
