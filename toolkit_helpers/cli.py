@@ -125,9 +125,7 @@ def handouts_command(
     help=_("First accept the tables as they are now, after you changed one on purpose."),
 )
 @click.pass_context
-def build_command(
-    context: click.Context, chapters: tuple[int, ...], check: bool, renew_tables: bool
-) -> None:
+def build_command(context: click.Context, chapters: tuple[int, ...], check: bool, renew_tables: bool) -> None:
     """For authors: compile the exercises and run the notebooks; without a number, all chapters."""
     from .authoring.build import build
     from .authoring.house import House
@@ -204,5 +202,3 @@ def trouble(error: OSError) -> ToolkitError:
         return ToolkitError(_("there is no such file or folder"), where=where, remedy=_("Look at its name."))
     what = _("the computer says: {reason}").format(reason=error.strerror or error)
     return ToolkitError(what, where=where, remedy=_("Try again."))
-
-

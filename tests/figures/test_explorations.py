@@ -376,12 +376,18 @@ def test_half_filled_cells_make_no_gap(grid: dict[str, Any]) -> None:
     assert "still empty" in explorations.describe("D3.3", None, {"capacity_grid": grid}).finding
 
 
-def test_a_lower_target_is_shown_as_it_is() -> None:
-    """A target below the present level stays visible with its sign."""
-    grid = {"PL1.L1": {"current": 3, "target": 2, "reason": "phased out"}}
+def test_a_lower_target_needs_a_reason() -> None:
+    """A target below the present level is no gap with a reason, and left blank and told without one."""
+    grid = {
+        "PL1.L1": {"current": 3, "target": 2, "reason": "phased out"},
+        "PL1.L2": {"current": 3, "target": 2},
+    }
     chart = explorations.describe("D3.3", None, {"capacity_grid": grid})
-    assert chart.series[0].points[0].label == "−1"
+    assert [point.label for point in chart.series[0].points[:2]] == ["0", ""]
     assert "no target lies above" in chart.finding
+    assert chart.missing.startswith(
+        "34 of 36 cells have no current or no target level and are left blank. 1 cell"
+    )
 
 
 def test_an_unknown_exploration_says_which_there_are() -> None:

@@ -22,7 +22,8 @@ EVIL = "<img src=x onerror=window.hacked=1>"
 
 MOUNT = """
 async ([source, state]) => {
-  const { default: widget } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+  const file = new Blob([source], { type: "text/javascript" });
+  const { default: widget } = await import(URL.createObjectURL(file));
   const listeners = {};
   window.sent = [];
   window.model = {
@@ -41,10 +42,11 @@ async ([source, state]) => {
 
 def mount(page: Page, **changes: Any) -> None:
     """Show the panel in an empty page, without a kernel."""
+    above = "<h2>Your Plan</h2>" if changes.get("view") == "plan" else ""
     state = {**{name: getattr(AnswersPanel(Session()), name) for name in STATE}, **changes}
     page.set_content(
         "<!doctype html><html lang=en><title>Panel</title><style>body{margin:0}"
-        f"{style('panel')}</style><main><h1>Chapter</h1><div id=here></div></main></html>"
+        f"{style('panel')}</style><main><h1>Chapter</h1>{above}<div id=here></div></main></html>"
     )
     page.evaluate(MOUNT, [bundle("panel"), state])
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ToolkitError
+from ..exercises.bank import Bank
 from ..exercises.model import Exercise
 from .compiled import artefacts
 from .execution import execute
 from .house import House, write_whole
 from .notebook_file import Notebook, code_sources, normalise, stored_text
-from .yaml_bank import read_yaml
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def build(
     for path in stale:
         write_whole(path, made[path])
     notebooks = {
-        path: stored_text(finish(house, notebook)) for path, notebook in execute(house, paths, progress).items()
+        path: stored_text(finish(house, notebook))
+        for path, notebook in execute(house, paths, progress).items()
     }
     renewed = tuple(path for path, text in notebooks.items() if _differs(path, text))
     for path in () if check else renewed:
@@ -82,26 +83,24 @@ def _differs(path: Path, text: str) -> bool:
 
 
 def finish(house: House, notebook: Notebook) -> Notebook:
-    """Bring an executed notebook into its stored form, with minutes and the mark of what it was built from."""
+    """Bring an executed notebook into its stored form, with its minutes and a mark of its sources."""
     normalise(notebook)
     toolkit = notebook["metadata"]["toolkit"]
-    toolkit.update(minutes_of(house, toolkit["chapter"]))
+    compiled = house.compiled(toolkit["chapter"])
+    exercises = Bank.model_validate_json(compiled.read_bytes()).exercises if compiled.exists() else []
+    toolkit.update(minutes_of(exercises))
     toolkit["built_from"] = fingerprint(house, notebook)
     return notebook
 
 
-def minutes_of(house: House, chapter: int) -> dict[str, int]:
+def minutes_of(exercises: Sequence[Exercise]) -> dict[str, int]:
     """Return the minutes of a chapter's exercises, and of its core path, for the notebook's metadata."""
-    path = house.exercises(chapter)
-    exercises = read_yaml(path, house.name(path)) if path.exists() else []
     return {"exercise_minutes": total(exercises), "core_minutes": total(exercises, core=True)}
 
 
 def total(exercises: Sequence[Exercise], *, core: bool = False) -> int:
     """Return the minutes of the exercises proper: warm-up, take-home and exit ticket count as frame."""
-    return sum(
-        entry.minutes for entry in exercises if entry.id.startswith("EX") and (entry.core or not core)
-    )
+    return sum(entry.minutes for entry in exercises if entry.id.startswith("EX") and (entry.core or not core))
 
 
 def fingerprint(house: House, notebook: Notebook) -> str:
@@ -118,5 +117,3 @@ def fingerprint(house: House, notebook: Notebook) -> str:
             # Line ends may differ between checkouts on different systems.
             digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return f"sha256:{digest.hexdigest()}"
-
-

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ToolkitError
+from .calls import calls, output_of
 from .house import House
-from .notebook_file import Notebook, read_notebook, stored_text
+from .notebook_file import Notebook, read_notebook, stored_text, text
 
 CELL_SECONDS = 120
 START_SECONDS = 60
@@ -48,7 +49,7 @@ def execute(
 async def _execute(
     house: House, paths: Sequence[Path], folder: Path, progress: Callable[[str], None]
 ) -> dict[Path, Notebook]:
-    from jupyter_client import AsyncKernelManager
+    from jupyter_client.manager import AsyncKernelManager
 
     manager = AsyncKernelManager(kernel_name="python3")
     if os.name != "nt":
@@ -91,7 +92,7 @@ async def _run(house: House, path: Path, manager: Any, client: Any) -> Notebook:
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     read_notebook(path, house.name(path))
-    notebook = nbformat.read(path, as_version=4)
+    notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     runner = NotebookClient(
         notebook,
         km=manager,
@@ -105,9 +106,10 @@ async def _run(house: House, path: Path, manager: Any, client: Any) -> Notebook:
         where = f"{house.name(path)}, cell {cell.id}"
         try:
             await runner.async_execute_cell(cell, index)
+            _require_shown(cell, where)
         except CellExecutionError as error:
             what = f"the cell stopped with {error.ename}: {_first_line(error.evalue)}"
-            raise ToolkitError(what, where=where, remedy="Correct what it calls, then build again.") from error
+            raise ToolkitError(what, where=where, remedy="Correct it, then build again.") from error
         except CellTimeoutError as error:
             what = f"the cell ran for more than {CELL_SECONDS} seconds"
             raise ToolkitError(what, where=where, remedy="Find out what it waits for.") from error
@@ -117,5 +119,14 @@ async def _run(house: House, path: Path, manager: Any, client: Any) -> Notebook:
     return dict(json.loads(stored_text(notebook)))
 
 
-def _first_line(text: str) -> str:
-    return text.strip().splitlines()[0] if text.strip() else "no message"
+def _require_shown(cell: Notebook, where: str) -> None:
+    """Stop where a cell shows a notice in the place of an exercise or a chart: a chapter never raises."""
+    for method, name in calls(cell):
+        if output_of(cell, method, name) is None:
+            said = [text(output.get("data", {}).get("text/plain", "")) for output in cell["outputs"]]
+            what = f"the cell does not show {name} but says: {_first_line(' '.join(said))}"
+            raise ToolkitError(what, where=where, remedy="Put that right, then build again.")
+
+
+def _first_line(said: str) -> str:
+    return said.strip().splitlines()[0] if said.strip() else "nothing"

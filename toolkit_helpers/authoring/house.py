@@ -14,8 +14,8 @@ from ..resources import data_folder, notebooks_folder, package_folder
 class House:
     """The folders that authors work in.
 
-    ``root`` holds ``notebooks`` and ``data``; without it these are the workbook's own.  ``extension`` holds the
-    static files of the auto-run extension.
+    ``root`` holds ``notebooks`` and ``data``; without it these are the workbook's own.  ``extension`` holds
+    the static files of the auto-run extension.
     """
 
     def __init__(self, root: Path | None = None, extension: Path | None = None) -> None:

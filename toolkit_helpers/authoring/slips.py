@@ -76,7 +76,10 @@ _TELL: dict[str, Callable[[str, Any, Mapping[str, Any]], tuple[str, str]]] = {
     "string_pattern_mismatch": _pattern,
     "missing": lambda key, _value, _: (f"the key {key!r} is missing", "Add it."),
     "string_too_short": lambda key, _value, _: (f"{key!r} is empty", "Write its text."),
-    "union_tag_not_found": lambda _key, _value, _: ("the part has no 'kind'", "Add it, such as kind: choice."),
+    "union_tag_not_found": lambda _key, _value, _: (
+        "the part has no 'kind'",
+        "Add it, such as kind: choice.",
+    ),
     "union_tag_invalid": lambda _key, _value, ctx: (
         f"the kind {ctx['tag']!r} is not known",
         f"Use one of {ctx['expected_tags']}.",
@@ -133,7 +136,8 @@ def _models(annotation: Any) -> list[type[BaseModel]]:
 
 def _kind(model: type[BaseModel], kind: object) -> type[BaseModel]:
     """Return the sibling class whose ``kind`` this is: all parts share one base."""
-    for candidate in model.__mro__[1].__subclasses__():
+    base: type[BaseModel] = model.__mro__[1]
+    for candidate in base.__subclasses__():
         field = candidate.model_fields.get("kind")
         if field is not None and kind in get_args(field.annotation):
             return candidate

@@ -35,8 +35,9 @@ def inspect_yaml(path: Path, name: str = "") -> tuple[list[Exercise], list[Findi
     if not isinstance(data, dict) or not isinstance(data.get("exercises"), list):
         rule = "the file has no list of exercises"
         return [], [Finding(file.name, "", rule, "Begin with 'chapter: 1', then 'exercises:'.", 1)]
+    known = f"Known keys: {', '.join(TOP_KEYS)}."
     findings = [
-        Finding(file.name, "", f"the key {key!r} is not known", "Known keys: chapter, exercises.", file.line([key]))
+        Finding(file.name, "", f"the key {key!r} is not known", known, file.line([key]))
         for key in data
         if key not in TOP_KEYS
     ]

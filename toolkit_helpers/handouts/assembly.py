@@ -65,7 +65,7 @@ def assemble(
     audience: Audience = "participant",
     version: str = "",
     redraw: Redraw | None = None,
-    lookup: Lookup = bank.exercise,
+    lookup: Lookup | None = None,
 ) -> Document:
     """Return the document that a notebook holds.
 
@@ -76,7 +76,7 @@ def assemble(
     redraw
         Gives each chart anew, for another country.
     lookup
-        Finds an exercise by its id.
+        Finds an exercise by its id; the bank if ``None``.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def assemble(
             where=name,
             remedy=_("Give it the metadata 'toolkit' with 'chapter' and 'title'."),
         )
-    reader = _Reader(name, lookup, redraw)
+    reader = _Reader(name, lookup or bank.exercise, redraw)
     elements = tuple(element for cell in notebook["cells"] for element in reader.cell(cell))
     return Document(
         chapter=int(meta["chapter"]),

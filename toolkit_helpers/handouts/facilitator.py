@@ -5,7 +5,7 @@ Notes come from ``data/facilitation/NN.yaml``, answers and feedback from the ban
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, singledispatch
 from string import ascii_uppercase
@@ -20,10 +20,13 @@ from ..resources import data_folder
 from .document import Activity, Aside, Document, Element, Form, Note, Section
 
 Entry = Note | Block
+Figures = Mapping[str, float | str]
 
 
-def facilitated(document: Document) -> Document:
+def facilitated(document: Document, country: str | None = None) -> Document:
     """Return the document with timing, notes and answers added.
+
+    With a country, the keys that are looked up in the tables are its figures.
 
     Raises
     ------
@@ -31,6 +34,7 @@ def facilitated(document: Document) -> Document:
         If the chapter has no facilitation notes.
     """
     notes = notes_of(document.chapter)
+    known = _figures(country) if country else {}
     elements: list[Element] = [*_opening(document, notes)]
     for element in document.elements:
         elements.append(element)
@@ -38,7 +42,7 @@ def facilitated(document: Document) -> Document:
             exercise = element.exercise
             about = notes.get("exercises", {}).get(exercise.id, {})
             title = _("Facilitator notes: {exercise}").format(exercise=exercise.id)
-            elements.append(Aside(title, tuple(_entries(exercise, about))))
+            elements.append(Aside(title, tuple(_entries(exercise, about, known))))
     return replace(document, audience="facilitator", elements=tuple(elements))
 
 
@@ -107,7 +111,13 @@ def _chapter_terms() -> dict[str, str]:
     }
 
 
-def _entries(exercise: model.Exercise, about: dict[str, str]) -> Iterator[Entry]:
+def _figures(country: str) -> Figures:
+    from .. import datasets, facts
+
+    return facts.for_country(datasets.country(country).iso3)
+
+
+def _entries(exercise: model.Exercise, about: dict[str, str], known: Figures) -> Iterator[Entry]:
     """Yield the notes beside one exercise: how to run it, its answers, what to discuss."""
     for name, term in (("run", _("How to run it")), ("answer", _("Answer"))):
         if about.get(name):
@@ -115,20 +125,20 @@ def _entries(exercise: model.Exercise, about: dict[str, str]) -> Iterator[Entry]
     several = len(exercise.parts) > 1
     for number, part in enumerate(exercise.parts, start=1):
         label = _("Question {number}").format(number=number) if several else _("Key and feedback")
-        yield from key(part, label)
+        yield from key(part, label, known)
     for name, term in (("discuss", _("Discuss")), ("low_tech", _("Without technology"))):
         if about.get(name):
             yield Note(term, (about[name],))
 
 
 @singledispatch
-def key(part: model.Part, label: str) -> Iterator[Entry]:
+def key(part: model.Part, label: str, known: Figures) -> Iterator[Entry]:
     """Yield the key and the feedback of one part; nothing where people, not a key, decide."""
     yield from ()
 
 
 @key.register
-def _choice(part: model.Choice, label: str) -> Iterator[Entry]:
+def _choice(part: model.Choice, label: str, known: Figures) -> Iterator[Entry]:
     if not part.marked:
         if part.suggestion_differs:
             text = _("The team decides. If the data propose another option: {text}")
@@ -142,7 +152,7 @@ def _choice(part: model.Choice, label: str) -> Iterator[Entry]:
 
 
 @key.register
-def _match(part: model.Match, label: str) -> Iterator[Entry]:
+def _match(part: model.Match, label: str, known: Figures) -> Iterator[Entry]:
     partners = {entry.id: entry.text for entry in part.right}
     rows = tuple((line.text, partners[line.key], line.feedback) for line in part.left)
     yield DataTable(label, (_("Left"), _("Belongs to"), _("Feedback")), rows)
@@ -151,7 +161,7 @@ def _match(part: model.Match, label: str) -> Iterator[Entry]:
 
 
 @key.register
-def _order(part: model.Order, label: str) -> Iterator[Entry]:
+def _order(part: model.Order, label: str, known: Figures) -> Iterator[Entry]:
     rows = tuple((str(place), item.text) for place, item in enumerate(part.items, start=1))
     yield DataTable(label, (_("Place"), _("Step")), rows)
     if part.feedback:
@@ -163,23 +173,27 @@ def _order(part: model.Order, label: str) -> Iterator[Entry]:
 
 
 @key.register
-def _number(part: model.Number, label: str) -> Iterator[Entry]:
+def _number(part: model.Number, label: str, known: Figures) -> Iterator[Entry]:
     if not part.marked:
         return
-    if part.key is None:
-        value = _("computed from the tables for the team's country ({fact})").format(fact=part.fact)
-    else:
-        value = f"{part.key:.{part.decimals}f} {part.unit}".strip()
-    rows = [(value, _("right"), part.right)]
+    right = f"{_value(part.key, part.fact, part, known)} {part.unit}".strip()
+    rows = [(right, _("right"), part.right)]
     for diagnosis in part.diagnoses:
-        slip = f"{diagnosis.value:.{part.decimals}f}" if diagnosis.value is not None else str(diagnosis.fact)
+        slip = _value(diagnosis.value, diagnosis.fact, part, known)
         rows.append((slip, _("known slip"), diagnosis.say))
     rows.append((_("another value"), _("not right"), part.wrong))
     yield DataTable(label, (_("Value"), _("Key"), _("Feedback")), tuple(rows))
 
 
+def _value(printed: float | None, fact: str | None, part: model.Number, known: Figures) -> str:
+    value = known.get(fact or "") if printed is None else printed
+    if value is None:
+        return _("computed for the country of the team")
+    return value if isinstance(value, str) else f"{value:.{part.decimals}f}".replace("-", "−")
+
+
 @key.register
-def _grid(part: model.Grid, label: str) -> Iterator[Entry]:
+def _grid(part: model.Grid, label: str, known: Figures) -> Iterator[Entry]:
     for term, text in (
         (_("Many targets at level 5"), part.many_top_targets),
         (_("A level without a cell"), part.empty_column),
@@ -190,7 +204,7 @@ def _grid(part: model.Grid, label: str) -> Iterator[Entry]:
 
 
 @key.register
-def _table(part: model.Table, label: str) -> Iterator[Entry]:
+def _table(part: model.Table, label: str, known: Figures) -> Iterator[Entry]:
     if part.checks:
         rows = tuple((str(number), check.say) for number, check in enumerate(part.checks, start=1))
         yield DataTable(
@@ -201,6 +215,6 @@ def _table(part: model.Table, label: str) -> Iterator[Entry]:
 
 
 @key.register
-def _text(part: model.FreeText, label: str) -> Iterator[Entry]:
+def _text(part: model.FreeText, label: str, known: Figures) -> Iterator[Entry]:
     if part.model_answer:
         yield Note(_("Model answer"), (part.model_answer,))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
@@ -60,13 +60,13 @@ def make(
         for audience in _known(audiences, tuple(_DEFAULT))
         for form in _known(formats or _DEFAULT[audience], ("html", "pdf"))
     ]
-    folder = Path(out)
-    documents: dict[tuple[Path, Audience], Document] = {}
+    documents = {
+        (path, audience): read(path, audience, country)
+        for path, audience in dict.fromkeys((path, audience) for path, audience, _form in plan)
+    }
     made = []
     for number, (path, audience, form) in enumerate(plan, start=1):
-        if (path, audience) not in documents:
-            documents[path, audience] = read(path, audience, country)
-        target = folder / f"{path.stem}.{audience}.{form}"
+        target = Path(out) / f"{path.stem}.{audience}.{form}"
         _write(target, render(documents[path, audience], form))
         made.append(target)
         if progress:
@@ -75,28 +75,37 @@ def make(
 
 
 def read(path: Path, audience: Audience = "participant", country: str | None = None) -> Document:
-    """Return the document of a notebook for one audience.
+    """Return the document of a notebook file for one audience; see ``document_of``."""
+    from .assembly import read_notebook
 
-    With a country, its charts are drawn anew and its country sheet is added.
+    return document_of(read_notebook(path), path.name, audience, country)
+
+
+def document_of(
+    notebook: Mapping[str, Any], name: str, audience: Audience, country: str | None = None
+) -> Document:
+    """Return the document of an executed notebook for one audience.
+
+    With a country, its charts are drawn anew and its country sheet is added.  ``name`` is for messages.
     """
     from ..answers.model import workbook_version
-    from .assembly import assemble, read_notebook
+    from .assembly import assemble
     from .country_sheet import with_figures
 
-    redraw = None
-    if country:
-        from ..figures import explorations
-
-        def redraw(chart: Chart) -> Chart:
-            return explorations.describe(chart.id, country) if chart.id in explorations.IDS else chart
-
-    document = assemble(read_notebook(path), name=path.name, version=workbook_version(), redraw=redraw)
+    redraw = _redraw(country) if country else None
+    document = assemble(notebook, name=name, version=workbook_version(), redraw=redraw)
     document = with_figures(document, country)
     if audience == "facilitator":
         from .facilitator import facilitated
 
-        document = facilitated(document)
+        document = facilitated(document, country)
     return document
+
+
+def _redraw(country: str) -> Callable[[Chart], Chart]:
+    from ..figures import explorations
+
+    return lambda chart: explorations.describe(chart.id, country) if chart.id in explorations.IDS else chart
 
 
 def render(document: Document, form: Format) -> bytes:

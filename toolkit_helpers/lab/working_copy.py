@@ -81,9 +81,9 @@ def _refresh_one(source: Path, folder: Path, manifest: _Manifest) -> str:
             beside = _free_name(target)
             _copy(source, beside)
             manifest.entries[source.name] = {**known, "offered": new}
-            return _("You have changed {file}, so it stays as it is. The new version stands beside it: {new}").format(
-                file=target.name, new=beside.name
-            )
+            return _(
+                "You have changed {file}, so it stays as it is. The new version stands beside it: {new}"
+            ).format(file=target.name, new=beside.name)
         if known.get("whole") != whole:
             _copy(source, target)
     manifest.entries[source.name] = {"content": new, "whole": whole}

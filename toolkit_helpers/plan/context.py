@@ -9,7 +9,7 @@ from ..exercises.marking_result import mapping
 from ..i18n import gettext as _
 from ..methods.display import shown, signed
 from .model import Column, Value
-from .values import Inputs
+from .values import Inputs, of_part
 
 EXERCISE: Final = "EX1.4"
 FIGURES: Final = (
@@ -23,37 +23,55 @@ FIGURES: Final = (
     "income_difference",
 )
 """Parts of EX1.4 that hold one figure each, in the order of the sheet."""
+FACTS: Final = {"value": "egdi", "group": "egdi_group"}
+"""Facts whose name differs from the part's."""
 
 
 def baseline(inputs: Inputs) -> Value:
     """P1.baseline (M03, M04): EGDI value, group, rank, percentile and peers of the team's country.
 
-    The figures come from the tables; without any for this country, from what the team entered.  The
-    field is in full once the team has done EX1.4; its sentence for a newspaper goes with it.
+    The figures come from the tables; for a country that they lack, they are what the team entered.  The
+    field is in full once the team has entered its figures in EX1.4; its sentence goes with it.
     """
     from .. import facts
 
-    given = inputs.answers.parts(EXERCISE)
     known = facts.for_country(inputs.country) if inputs.country else {}
-    sentence = mapping(given.get("sentence")).get("text")
+    answers = inputs.answers.parts(EXERCISE)
+    sentence = mapping(answers.get("sentence")).get("text")
     text = sentence.strip() if isinstance(sentence, str) else ""
-    done = bool(text) or any(given.get(part) for part in FIGURES)
+    entered = [name for name in FIGURES if answers.get(name)]
     if "egdi" not in known:
-        why = (
-            facts.missing(inputs.country, "egdi")
-            if inputs.country
-            else _("No country is chosen yet (EX0.1).")
-        )
-        return Value(state="begun" if done else "empty", text=text, notes=(why,))
+        return _as_entered(inputs, entered, text)
+    open_figures = [name for name in FIGURES if FACTS.get(name, name) in known and name not in entered]
     rows = _rows(known)
     return Value(
-        state="filled" if done else "begun",
+        state="begun" if open_figures else "filled",
         raw=[dict(row) for row in rows],
         text=text,
         columns=_columns(),
         rows=tuple(rows),
         notes=(_("Position, not grade: the index compares countries with one another."),),
         computed=True,
+    )
+
+
+def _as_entered(inputs: Inputs, entered: list[str], text: str) -> Value:
+    """Return the team's own entries, with the reason why there is nothing in the tables."""
+    from .. import facts
+
+    why = _("No country is chosen yet (EX0.1).")
+    if inputs.country:
+        why = facts.missing(inputs.country, "egdi")
+    parts = [part for name in entered if (part := inputs.part(EXERCISE, name))]
+    rows = [{"figure": part.part.prompt, "entry": of_part(part).text} for part in parts]
+    done = inputs.country and (entered or text)
+    return Value(
+        state="filled" if done else "begun" if entered or text else "empty",
+        raw=[dict(row) for row in rows],
+        text=text,
+        columns=(Column(id="figure", label=_("Figure")), Column(id="entry", label=_("Our entry"))),
+        rows=tuple(rows),
+        notes=(why,),
     )
 
 

@@ -29,7 +29,12 @@ def ranked(rows: list[tuple[str, dict[str, Any]]]) -> Result[tuple[RankedGap, ..
 
     return rank_gaps(
         {
-            code: Weighing(*(score(row, name) for name in ("current", "target", "importance", "urgency")))
+            code: Weighing(
+                current=score(row, "current"),
+                target=score(row, "target"),
+                importance=score(row, "importance"),
+                urgency=score(row, "urgency"),
+            )
             for code, row in rows
         }
     )

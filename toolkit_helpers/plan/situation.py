@@ -175,10 +175,11 @@ def agreement_alpha(inputs: Inputs) -> Value:
             notes=(result.interpretation, *result.notes),
             computed=True,
         )
-    typed = [
-        value for part in inputs.writing("P3.agreement_alpha") if (value := of_part(part)).raw is not None
-    ]
-    return typed[0].model_copy(update={"notes": (_("As typed by the team."),)}) if typed else Value()
+    for part in inputs.writing("P3.agreement_alpha"):
+        typed = of_part(part)
+        if typed.raw is not None:
+            return typed.model_copy(update={"notes": (_("As typed by the team."),)})
+    return Value()
 
 
 def checked(swot: Rows, tows: Rows) -> Result[Tows]:
@@ -193,7 +194,9 @@ def checked(swot: Rows, tows: Rows) -> Result[Tows]:
         if "quadrant" in row
     ]
     critical = [code for code, row in swot if code.startswith("W") and row.get("critical") is True]
-    return swot_tows(*findings.values(), options=options, critical=critical)
+    return swot_tows(
+        findings["S"], findings["W"], findings["O"], findings["T"], options=options, critical=critical
+    )
 
 
 def swot(inputs: Inputs) -> Value:
@@ -203,7 +206,8 @@ def swot(inputs: Inputs) -> Value:
         return Value()
     rows = used_rows(written.part, written.answer)
     plain = of_part(written)
-    order = sorted(range(len(rows)), key=lambda place: "SWOT".find(rows[place][0][:1] or "?") % 5)
+    letters = [code[:1] or "?" for code, _row in rows]
+    order = sorted(range(len(rows)), key=lambda place: "SWOT?".index(letters[place]))
     raw: dict[str, list[dict[str, Any]]] = {letter: [] for letter in "SWOT"}
     for code, row in rows:
         if code:

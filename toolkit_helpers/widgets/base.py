@@ -14,7 +14,7 @@ VIEW: Final = "application/vnd.jupyter.widget-view+json"
 Bundle = dict[str, Any]
 
 
-class TwinWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class TwinWidget(anywidget.AnyWidget):
     """A widget whose output also holds plain twins, the same whatever the team has answered.
 
     A stored notebook therefore reads well where nothing runs, prints, and compares equal from run to run.

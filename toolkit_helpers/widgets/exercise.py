@@ -16,7 +16,7 @@ from ..i18n import gettext as _
 from ..plan import insights
 from .assets import bundle, style
 from .base import HTML, MARKDOWN, PLAIN, Bundle, TwinWidget
-from .session import Change, Session, Status, session
+from .session import Change, Session, Status, not_saved, session
 
 EXERCISE_MIME: Final = "application/vnd.toolkit.exercise+json"
 
@@ -43,13 +43,14 @@ class ExerciseWidget(TwinWidget):
     strings = t.Dict().tag(sync=True)
     seed = t.Unicode().tag(sync=True)
     status = t.Dict().tag(sync=True)
-    insight = t.List().tag(sync=True)
-    countries = t.List().tag(sync=True)
-    result = t.Dict().tag(sync=True)
+    insight: t.List[dict[str, Any]] = t.List().tag(sync=True)
+    countries: t.List[list[str]] = t.List().tag(sync=True)
+    result = t.Dict()
 
     def __init__(self, exercise: Exercise, shared: Session | None = None) -> None:
         self._model = exercise
         self._session = shared or session()
+        self._reads = insights.READS.get(exercise.insight or "", frozenset())
         super().__init__(
             exercise=exercise.model_dump(mode="json", exclude_none=True),
             answer=self._session.parts(exercise.id),
@@ -77,10 +78,7 @@ class ExerciseWidget(TwinWidget):
 
     def _first_status(self) -> Status:
         if self._session.trouble:
-            return {
-                "state": "not_saved",
-                "text": _("NOT saved: {reason}").format(reason=self._session.trouble),
-            }
+            return not_saved(self._session.trouble)
         if self._session.parts(self._model.id):
             return {"state": "restored", "text": _("Your saved answer is back.")}
         return {"state": "", "text": ""}
@@ -99,9 +97,11 @@ class ExerciseWidget(TwinWidget):
         if change.source is not self and own:
             self.answer = self._session.parts(self._model.id)
             self.status = {"state": "restored", "text": _("Changed in another place.")}
+        elif self.status.get("state") == "not_saved" and self._session.is_saved(self._model.id):
+            self.status = {"state": "saved", "text": _("Saved.")}
         if change.country:
             self.facts = self._session.facts()
-        if change.source is not self and (own or change.country or self._model.insight):
+        if change.source is not self and (own or change.country or change.exercises & self._reads):
             self._compute()
 
     def _compute(self) -> None:
@@ -133,4 +133,4 @@ def _countries(exercise: Exercise) -> list[list[str]]:
         return []
     from .. import datasets
 
-    return [[country.iso3, country.name] for country in datasets.countries()]
+    return [[country.iso3, country.name] for country in datasets.countries(members_only=False)]

@@ -13,7 +13,7 @@ from ..i18n import gettext as _
 from ..i18n import ngettext
 from .assets import bundle, style
 from .base import HTML, MARKDOWN, PLAIN, Bundle, TwinWidget
-from .session import Change, Session, Status, session
+from .session import Change, Session, Status, not_saved, session
 
 PANEL_MIME: Final = "application/vnd.toolkit.panel+json"
 FILE_NAME: Final = "my-answers.json"
@@ -76,17 +76,15 @@ class AnswersPanel(TwinWidget):
             self.place = known.place
             self.code = known.code
             self.summary = _summary(len(known.answers.answers))
-            self.notice = known.trouble and _("NOT saved: {reason}").format(reason=known.trouble)
-            self.notice = self.notice or known.notice
+            self.notice = not_saved(known.trouble)["text"] if known.trouble else known.notice
             self.status = status
 
 
 def _summary(count: int) -> str:
     if not count:
         return _("No answer yet.")
-    return ngettext("Answers to {count} exercise.", "Answers to {count} exercises.", count).format(
-        count=count
-    )
+    template = ngettext("Answers to {count} exercise.", "Answers to {count} exercises.", count)
+    return template.format(count=count)
 
 
 def _strings() -> dict[str, str]:

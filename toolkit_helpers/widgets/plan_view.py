@@ -29,6 +29,11 @@ class PlanView(TwinWidget):
     def __init__(self, chapter: int, shared: Session | None = None) -> None:
         self._session = shared or session()
         self._specs = [section for section in plan.sections() if section.built_in == chapter]
+        if not self._specs:
+            raise ToolkitError(
+                _("chapter {number} writes no section of the Plan").format(number=chapter),
+                remedy=_("The chapters are 0 to 10."),
+            )
         super().__init__()
         self._compute()
         self._session.observe(self._changed)
@@ -41,7 +46,7 @@ class PlanView(TwinWidget):
             PLAIN: plain,
             MARKDOWN: _markdown(self._specs),
             HTML: _html(self._specs),
-            PANEL_MIME: {"panel": "plan"},
+            PANEL_MIME: {"panel": "plan", "sections": [spec.section for spec in self._specs]},
         }
 
     def _changed(self, _change: Change) -> None:
@@ -100,13 +105,15 @@ def content(field: Field) -> str:
         return value.text if len(value.text) <= _CUT else f"{value.text[:_CUT].rstrip()} …"
     if not value.rows:
         return " ".join(value.notes)
-    main = next((column.id for column in value.columns if column.id in _MAIN), value.columns[0].id)
+    there = {column.id for column in value.columns}
+    main = next((name for name in _MAIN if name in there), value.columns[0].id)
     names = [row.get(main, "") for row in value.rows[:3] if row.get(main)]
     more = " …" if len(value.rows) > len(names) else ""
     return _("{count} rows: {names}").format(count=len(value.rows), names="; ".join(names) + more)
 
 
-_MAIN: Final = {"name", "text", "statement", "option", "factor", "source", "cell", "role", "index"}
+_MAIN: Final = ("name", "text", "statement", "option", "factor", "peer_group", "source", "cell", "role")
+"""Columns that name a row, the first that a field has."""
 
 
 def _heading(spec: SectionSpec) -> str:
@@ -136,8 +143,8 @@ def _html(specs: list[SectionSpec]) -> str:
     for spec in specs:
         head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in _header())
         body = "".join(
-            f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
-            for row in _rows(spec)
+            f'<tr><th scope="row">{escape(name)}</th><td>{escape(needed)}</td><td>{escape(where)}</td></tr>'
+            for name, needed, where in _rows(spec)
         )
         caption = escape(_heading(spec))
         tables.append(

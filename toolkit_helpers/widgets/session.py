@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from ..answers import AnswersFile, AnswerStore, Entry, open_store, write_text
 from ..errors import ToolkitError
 from ..i18n import gettext as _
+from ..i18n import ngettext
 
 TEAM_EXERCISE: Final = "EX0.1"
 TEAM_PART: Final = "team"
@@ -43,10 +44,10 @@ class Session:
         """Why the answers file cannot be used; empty when all is well."""
         self._store = store
         self._answers = AnswersFile()
+        self._unsaved: dict[str, Entry] = {}
         self._observers: list[Observer] = []
         try:
-            self._store = store or open_store()
-            self._answers = self._store.load()
+            self._answers = self._opened().load()
         except ToolkitError as error:
             self.trouble = str(error)
 
@@ -109,72 +110,92 @@ class Session:
 
         The status is ``{"state": "saved" | "not_saved", "text": …}``.
         """
-
-        def change(store: AnswerStore) -> AnswersFile:
+        try:
+            store = self._opened()
             store.save(exercise_id, parts, version)
-            return store.load()
+            loaded = store.load()
+        except ToolkitError as error:
+            self.trouble = str(error)
+            self._unsaved |= _entry(exercise_id, parts, version)
+            self._take(self._answers.with_entries(self._unsaved), source)
+            return not_saved(self.trouble)
+        self._unsaved.pop(exercise_id, None)
+        self._settle(loaded, source)
+        return {"state": "saved", "text": _("Saved.")}
 
-        failed = self._change(change, source, _with_answer(self._answers, exercise_id, parts, version))
-        return failed or {"state": "saved", "text": _("Saved.")}
+    def is_saved(self, exercise_id: str) -> bool:
+        """Whether the answers to an exercise are on the disk as they are here."""
+        return exercise_id not in self._unsaved
 
     def choose_code(self, code: str, source: object = None) -> Status:
         """Take another participant code."""
-        done = self._change(lambda store: store.choose_code(code), source)
-        return done or {"state": "saved", "text": _("This code is saved with your answers.")}
+        try:
+            self._settle(self._opened().choose_code(code), source)
+        except ToolkitError as error:
+            return not_saved(str(error))
+        return {"state": "saved", "text": _("This code is saved with your answers.")}
 
     def restore(self, text: str, origin: str, source: object = None) -> Status:
         """Replace all answers by those of a file that the person chose."""
-        failed = self._change(lambda store: store.restore(text, origin), source)
-        if failed:
-            return failed
-        count = len(self._answers.answers)
-        told = _("Restored: answers to {count} exercises from {file}.").format(count=count, file=origin)
+        try:
+            restored = self._opened().restore(text, origin)
+        except ToolkitError as error:
+            return {"state": "not_saved", "text": _("NOT restored: {reason}").format(reason=error)}
+        self._unsaved.clear()
+        self._settle(restored, source)
+        template = ngettext(
+            "Restored: answers to {count} exercise from {file}.",
+            "Restored: answers to {count} exercises from {file}.",
+            len(restored.answers),
+        )
+        told = template.format(count=len(restored.answers), file=origin)
         return {"state": "restored", "text": f"{told} {self.notice}".strip()}
 
     def export_text(self) -> str:
         """Return all answers as the text of an answers file, saved or not."""
-        if self._store and not self.trouble:
-            try:
-                return self._store.export_text()
-            except ToolkitError as error:
-                self.trouble = str(error)
-        return write_text(self._answers)
-
-    def _change(
-        self,
-        change: Callable[[AnswerStore], AnswersFile],
-        source: object,
-        otherwise: AnswersFile | None = None,
-    ) -> Status | None:
-        """Change the file, or ``otherwise`` only what is in memory; tell everybody."""
-        before, country = self._answers, self.country
-        failed: Status | None = None
         try:
-            self._store = self._store or open_store()
-            self._answers = change(self._store)
-            self.trouble = ""
+            self._settle(self._opened().load(), None)
         except ToolkitError as error:
             self.trouble = str(error)
-            failed = {"state": "not_saved", "text": _("NOT saved: {reason}").format(reason=error)}
-            self._answers = otherwise or before
-        self._tell(before, country, source)
-        return failed
+        return write_text(self._answers)
 
-    def _tell(self, before: AnswersFile, country: str, source: object) -> None:
-        now = self._answers.answers
-        changed = {
-            name for name in {*before.answers, *now} if before.parts(name) != self._answers.parts(name)
+    def _opened(self) -> AnswerStore:
+        if self._store is None:
+            self._store = open_store()
+        return self._store
+
+    def _settle(self, loaded: AnswersFile, source: object) -> None:
+        """Take what the file holds, with the answers that it still lacks."""
+        self._unsaved = {
+            name: entry for name, entry in self._unsaved.items() if loaded.parts(name) != entry.parts
         }
-        change = Change(frozenset(changed), self.country != country, source)
+        if not self._unsaved:
+            self.trouble = ""
+        self._take(loaded.with_entries(self._unsaved) if self._unsaved else loaded, source)
+
+    def _take(self, new: AnswersFile, source: object) -> None:
+        """Make ``new`` what this kernel knows, and tell everybody what has changed."""
+        before, country = self._answers, self.country
+        self._answers = new
+        names = {*before.answers, *new.answers}
+        changed = frozenset(name for name in names if before.parts(name) != new.parts(name))
         for observer in list(self._observers):
-            observer(change)
+            observer(Change(changed, self.country != country, source))
 
 
-def _with_answer(file: AnswersFile, exercise_id: str, parts: Mapping[str, Any], version: int) -> AnswersFile:
+def not_saved(reason: str) -> Status:
+    """Return the status of an answer that is in memory only."""
+    return {"state": "not_saved", "text": _("NOT saved: {reason}").format(reason=reason)}
+
+
+def _entry(exercise_id: str, parts: Mapping[str, Any], version: int) -> dict[str, Entry]:
+    """Return the entry to keep in memory; nothing if it could never be written to a file."""
     try:
-        return file.with_entries({exercise_id: Entry(parts=dict(parts), version=version)})
-    except ValidationError:
-        return file
+        entry = Entry(parts=dict(parts), version=version)
+        write_text(AnswersFile(answers={exercise_id: entry}))
+    except (ValidationError, ToolkitError):
+        return {}
+    return {exercise_id: entry}
 
 
 def known_country(code: object) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..build import minutes_of
+from ..calls import Method, calls
 from ..findings import Finding
 from ..notebook_file import tags, text
 from .content import Cell, Page
@@ -26,21 +27,18 @@ ORDER = {
     "reading": 7,
 }
 START_PAGE = ("opening", "setup", "exercise", "plan", "reading")
-CALL = re.compile(r"""\.(?P<method>exercise|explore)\(\s*["'](?P<id>[^"']+)["']\s*\)""")
 KINDS = {"WU": "warm-up", "TH": "take-home", "XT": "exit-ticket", "EX": "exercise"}
 STATED = re.compile(r"exercises take (\d+) minutes,? the core path (\d+)")
 
 
-def calls(page: Page, method: str) -> Iterator[tuple[Cell, str]]:
-    """Go through the calls of one method of the chapter, with the id each names."""
-    for cell in page.code_cells():
-        for found in CALL.finditer(text(cell["source"])):
-            if found["method"] == method:
-                yield cell, found["id"]
+def shown(page: Page, method: Method) -> Iterator[tuple[Cell, str]]:
+    """Go through the cells that call one method of the chapter, with the id each names."""
+    for cell in page.cells:
+        yield from ((cell, name) for called, name in calls(cell) if called == method)
 
 
 def all_parts(page: Page) -> Iterator[Finding]:
-    """A chapter has all parts of the fixed anatomy; the start page has fewer."""
+    """Require all parts of the fixed anatomy; the start page has fewer."""
     present = {tag for cell in page.cells for tag in tags(cell)}
     for part in START_PAGE if page.chapter == 0 else ORDER:
         if part not in present:
@@ -48,7 +46,7 @@ def all_parts(page: Page) -> Iterator[Finding]:
 
 
 def parts_in_order(page: Page) -> Iterator[Finding]:
-    """The parts of a chapter stand in the order of the fixed anatomy."""
+    """Require the parts in the order of the fixed anatomy."""
     latest = ("", 0)
     for cell in page.cells:
         for tag in tags(cell):
@@ -60,16 +58,16 @@ def parts_in_order(page: Page) -> Iterator[Finding]:
 
 
 def exercises_exist(page: Page) -> Iterator[Finding]:
-    """Each exercise that a cell shows is in the bank of this chapter."""
-    for cell, name in calls(page, "exercise"):
+    """Require each exercise that a cell shows to be in the bank of this chapter."""
+    for cell, name in shown(page, "exercise"):
         if name not in page.exercise_by_id:
             rule = f"the exercise {name} is not in the bank of chapter {page.chapter}"
             yield page.find(rule, f"Write it in data/exercises/{page.chapter:02d}.yaml.", cell)
 
 
 def exercises_once(page: Page) -> Iterator[Finding]:
-    """Each exercise of the bank is shown exactly once."""
-    used = Counter(name for _cell, name in calls(page, "exercise"))
+    """Require each exercise of the bank to be shown exactly once."""
+    used = Counter(name for _cell, name in shown(page, "exercise"))
     for exercise in page.exercises:
         if used[exercise.id] != 1:
             rule = f"the exercise {exercise.id} is shown {used[exercise.id]} times"
@@ -77,26 +75,26 @@ def exercises_once(page: Page) -> Iterator[Finding]:
 
 
 def exercises_in_their_part(page: Page) -> Iterator[Finding]:
-    """A warm-up stands in the warm-up, an exit ticket in the exit ticket."""
-    for cell, name in calls(page, "exercise"):
+    """Require a warm-up to stand in the warm-up, an exit ticket in the exit ticket."""
+    for cell, name in shown(page, "exercise"):
         wanted = KINDS.get(name[:2])
         if wanted and wanted not in tags(cell):
             yield page.find(f"{name} belongs to the part {wanted!r}", f"Tag the cell {wanted!r}.", cell)
 
 
 def explorations_exist(page: Page) -> Iterator[Finding]:
-    """Each exploration that a cell shows is one of the library's, of this chapter."""
+    """Require each exploration that a cell shows to be one of this chapter."""
     from ...figures import explorations
 
-    for cell, name in calls(page, "explore"):
+    for cell, name in shown(page, "explore"):
         if name not in explorations.IDS or not name.startswith(f"D{page.chapter}."):
             known = ", ".join(entry for entry in explorations.IDS if entry.startswith(f"D{page.chapter}."))
             yield page.find(f"there is no exploration {name} here", f"The chapter has {known}.", cell)
 
 
 def minutes_add_up(page: Page) -> Iterator[Finding]:
-    """The minutes of metadata and opening are those of the exercises, and fit the guided time."""
-    computed = minutes_of(page.house, page.chapter)
+    """Require the minutes of metadata and opening to be those of the exercises, within the guided time."""
+    computed = minutes_of(page.exercises)
     for key, minutes in computed.items():
         if page.toolkit.get(key) != minutes:
             rule = f"the metadata say {page.toolkit.get(key)} for {key!r}, the exercises {minutes}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 from ...errors import ToolkitError
 from ...exercises.model import Choice, Exercise, Number, Order
@@ -25,7 +27,7 @@ def entries(content: Content) -> Iterator[tuple[str, Exercise]]:
 
 
 def chapters_have_notebooks(content: Content) -> Iterator[Finding]:
-    """A chapter with exercises has a notebook that shows them."""
+    """Require a notebook for each chapter with exercises."""
     shown = {page.chapter for page in content.pages}
     for chapter in content.banks:
         if chapter not in shown:
@@ -34,7 +36,7 @@ def chapters_have_notebooks(content: Content) -> Iterator[Finding]:
 
 
 def feedback_complete(content: Content) -> Iterator[Finding]:
-    """Whoever answers learns something: beyond what the model asks for, orders and suggestions explain."""
+    """Require orders and suggestions to explain themselves; the model asks for the other feedback."""
     for file, exercise in entries(content):
         for part in exercise.parts:
             if isinstance(part, Order) and not part.feedback:
@@ -46,7 +48,7 @@ def feedback_complete(content: Content) -> Iterator[Finding]:
 
 
 def facts_exist(content: Content) -> Iterator[Finding]:
-    """A key or suggestion that is looked up names a fact that countries have."""
+    """Require each key or suggestion that is looked up to be a fact that countries have."""
     from ... import facts
 
     for file, exercise in entries(content):
@@ -63,7 +65,7 @@ def facts_exist(content: Content) -> Iterator[Finding]:
 
 
 def writes_exist(content: Content) -> Iterator[Finding]:
-    """What an exercise writes is a field of the Plan."""
+    """Require what an exercise writes to be a field of the Plan."""
     for file, exercise in entries(content):
         for part in exercise.parts:
             if part.writes and part.writes not in content.fields:
@@ -77,7 +79,7 @@ def writes_exist(content: Content) -> Iterator[Finding]:
 
 
 def fields_are_written(content: Content) -> Iterator[Finding]:
-    """Each field of a chapter that exists names an exercise that exists."""
+    """Require each field of a chapter that exists to name an exercise that exists."""
     known = {exercise.id for _file, exercise in entries(content)}
     file = content.house.name(content.house.data / "plan.yaml")
     for section in content.sections:
@@ -90,7 +92,7 @@ def fields_are_written(content: Content) -> Iterator[Finding]:
 
 
 def notes_cover(content: Content) -> Iterator[Finding]:
-    """Each exercise has notes for the facilitator, and each note an exercise."""
+    """Require notes for each exercise, and an exercise for each note."""
     for chapter, exercises in content.banks.items():
         path = content.house.facilitation(chapter)
         name = content.house.name(path)
@@ -112,21 +114,25 @@ def notes_cover(content: Content) -> Iterator[Finding]:
 
 
 def nothing_open(content: Content) -> Iterator[Finding]:
-    """No mark of a fact that still has to be verified is left in the data."""
+    """Find marks of facts that still have to be verified."""
     for path in sorted(content.house.data.rglob("*.yaml")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             if "[verify" in line:
                 name = content.house.name(path)
-                yield Finding(name, "", "a '[verify]' mark is left", "Verify the fact or leave it out.", number)
+                yield Finding(
+                    name, "", "a '[verify]' mark is left", "Verify the fact or leave it out.", number
+                )
 
 
 def compiled_current(content: Content) -> Iterator[Finding]:
-    """What was compiled is what the authors wrote."""
+    """Require what was compiled to be what the authors wrote."""
     house = content.house
-    made = [(house.compiled(chapter), lambda chapter=chapter: bank_text(house, chapter)) for chapter in content.banks]
-    made.append((house.data / "plan.json", lambda: plan_text(house)))
-    made.append((house.extension / "shipped-cells.json", lambda: shipped_text(house)))
-    for path, compile_text in made:
+    made: dict[Path, Callable[[], str]] = {
+        house.compiled(chapter): partial(bank_text, house, chapter) for chapter in content.banks
+    }
+    made[house.data / "plan.json"] = partial(plan_text, house)
+    made[house.extension / "shipped-cells.json"] = partial(shipped_text, house)
+    for path, compile_text in made.items():
         try:
             expected = compile_text()
         except ToolkitError:
@@ -136,7 +142,7 @@ def compiled_current(content: Content) -> Iterator[Finding]:
 
 
 def tables_registered(content: Content) -> Iterator[Finding]:
-    """Each table is the one that was checked, and has its provenance."""
+    """Require each table to be the one that was checked, with its provenance."""
     folder = content.house.data / "tables"
     registry = folder / "registry.json"
     name = content.house.name(registry)

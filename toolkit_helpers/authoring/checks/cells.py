@@ -28,7 +28,7 @@ LONGEST_CODE = 2
 
 
 def known_tags(page: Page) -> Iterator[Finding]:
-    """Tags come from the closed list."""
+    """Require tags of the closed list."""
     for cell in page.cells:
         for tag in tags(cell):
             if tag not in TAGS + SIDE_TAGS:
@@ -38,7 +38,7 @@ def known_tags(page: Page) -> Iterator[Finding]:
 
 
 def one_tag(page: Page) -> Iterator[Finding]:
-    """Each cell has exactly one tag that tells its part of the chapter."""
+    """Require exactly one tag that tells the cell's part of the chapter."""
     for cell in page.cells:
         count = sum(tag in TAGS for tag in tags(cell))
         if count != 1:
@@ -47,7 +47,7 @@ def one_tag(page: Page) -> Iterator[Finding]:
 
 
 def speaking_ids(page: Page) -> Iterator[Finding]:
-    """Cell ids are unique and speak, because exports and reports point to them."""
+    """Require ids that are unique and speak, because exports and reports point to them."""
     seen = Counter(cell["id"] for cell in page.cells)
     for cell in page.cells:
         name = str(cell["id"])
@@ -58,7 +58,7 @@ def speaking_ids(page: Page) -> Iterator[Finding]:
 
 
 def short_code(page: Page) -> Iterator[Finding]:
-    """A code cell is one or two lines that a reader can guess."""
+    """Require code of one or two lines that a reader can guess."""
     for cell in page.code_cells():
         lines = text(cell["source"]).strip().splitlines()
         if not lines:
@@ -69,14 +69,14 @@ def short_code(page: Page) -> Iterator[Finding]:
 
 
 def hidden_code(page: Page) -> Iterator[Finding]:
-    """Code is hidden from the start, also where our extension does not run."""
+    """Require hidden code, also for readers whose Jupyter has not our extension."""
     for cell in page.code_cells():
         if cell["metadata"].get("jupyter", {}).get("source_hidden") is not True:
             yield page.find("the code is not hidden", 'Set "jupyter": {"source_hidden": true}.', cell)
 
 
 def first_code_is_set_up(page: Page) -> Iterator[Finding]:
-    """The first code cell, and only it, sets the chapter up."""
+    """Require the first code cell, and only it, to set the chapter up."""
     for position, cell in enumerate(page.code_cells()):
         if ("setup" in tags(cell)) != (position == 0):
             rule = "the first code cell is not tagged 'setup'" if position == 0 else "this is a second set-up"
@@ -84,7 +84,7 @@ def first_code_is_set_up(page: Page) -> Iterator[Finding]:
 
 
 def flags(page: Page) -> Iterator[Finding]:
-    """The notebook tells its chapter, title, language, minutes and what it writes."""
+    """Require metadata that tell chapter, title, language, minutes and what the chapter writes."""
     wanted = {
         "schema_version": int,
         "chapter": int,

@@ -12,17 +12,16 @@ from pydantic import ValidationError
 from ...exercises.model import Choice, Exercise, FreeText, Match, Number, Order
 from ...figures.description import Chart
 from ..build import fingerprint
+from ..calls import MIME, calls, output_of
 from ..findings import Finding
 from ..notebook_file import normalise, read_notebook, stored_text, text
-from .anatomy import calls
-from .content import Cell, Output, Page
+from .anatomy import shown
+from .content import Output, Page
 from .prose import loads_remote
 
-EXERCISE = "application/vnd.toolkit.exercise+json"
-CHART = "application/vnd.toolkit.chart+json"
 TWINS = ("text/plain", "text/markdown", "text/html")
 ACTIVE = re.compile(r"<script\b|\bon[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
-MACHINE_PATH = re.compile(r"(?:/tmp/|/home/|/Users/|/root/|[A-Z]:\\\\?Users\\)")  # noqa: S108 - looked for
+MACHINE_PATH = re.compile(r"(?:/tmp/|/home/|/Users/|/root/|[A-Z]:\\\\?Users\\)")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 REBUILD = "Run 'workbook build'."
 SHORTEST_TELLTALE = 20
@@ -36,51 +35,43 @@ def texts(output: Output) -> Iterator[str]:
         yield text(value) if mime.startswith("text/") else json.dumps(value, ensure_ascii=False)
 
 
-def shown(page: Page, method: str, mime: str) -> Iterator[tuple[Cell, str, Output | None]]:
-    """Go through the calls of a method with the output that belongs to each, if it is there."""
-    for cell, name in calls(page, method):
-        found = (
-            output
-            for output in cell.get("outputs", [])
-            if (output.get("data", {}).get(mime) or {}).get("id") == name
-        )
-        yield cell, name, next(found, None)
-
-
 def outputs_present(page: Page) -> Iterator[Finding]:
-    """Each exercise and chart is stored with its plain twins, so the notebook reads well anywhere."""
-    for method, mime in (("exercise", EXERCISE), ("explore", CHART)):
-        for cell, name, output in shown(page, method, mime):
-            missing = [twin for twin in TWINS if twin not in (output or {}).get("data", {})]
-            if missing:
-                yield page.find(f"{name} is not stored with {', '.join(missing)}", REBUILD, cell)
+    """Require each exercise and chart with its plain twins, so that the notebook reads well anywhere."""
     for cell in page.code_cells():
         if not cell.get("outputs"):
             yield page.find("the cell has no output", REBUILD, cell)
+            continue
+        for method, name in calls(cell):
+            output = output_of(cell, method, name)
+            missing = [twin for twin in TWINS if twin not in (output or {}).get("data", {})]
+            if missing:
+                yield page.find(f"{name} is not stored with {', '.join(missing)}", REBUILD, cell)
 
 
 def no_errors(page: Page) -> Iterator[Finding]:
-    """No cell has stopped with an error."""
+    """Find cells that stopped with an error."""
     for cell, output in page.outputs():
         if output["output_type"] == "error":
-            yield page.find(f"the cell stopped with {output.get('ename')}", "Correct it and build again.", cell)
+            yield page.find(
+                f"the cell stopped with {output.get('ename')}", "Correct it and build again.", cell
+            )
 
 
 def outputs_current(page: Page) -> Iterator[Finding]:
-    """The outputs were made from the exercises, the Plan and the tables as they are now."""
-    if page.toolkit.get("built_from") != (fingerprint(page.house, page.notebook) if page.chapter >= 0 else ""):
+    """Require outputs made from the exercises, the Plan and the tables as they are now."""
+    if page.chapter >= 0 and page.toolkit.get("built_from") != fingerprint(page.house, page.notebook):
         yield page.find("the outputs are older than what they show", REBUILD)
 
 
 def stored_form(page: Page) -> Iterator[Finding]:
-    """The file is in the one form that 'workbook build' stores."""
+    """Require the one form of file that 'workbook build' stores."""
     again = stored_text(normalise(read_notebook(page.path)))
     if page.path.read_bytes().replace(b"\r\n", b"\n") != again.encode("utf-8"):
         yield page.find("the file is not in its stored form (times, widget state or order of keys)", REBUILD)
 
 
 def nothing_active(page: Page) -> Iterator[Finding]:
-    """No script and no widget of a kernel of yesterday is stored."""
+    """Find scripts, and widgets of a kernel of yesterday."""
     if "widgets" in page.notebook["metadata"]:
         yield page.find("the state of widgets is stored", REBUILD)
     for cell, output in page.outputs():
@@ -92,14 +83,14 @@ def nothing_active(page: Page) -> Iterator[Finding]:
 
 
 def nothing_remote_in_outputs(page: Page) -> Iterator[Finding]:
-    """No output loads anything from a network."""
+    """Find outputs that load something from a network."""
     for cell, output in page.outputs():
         if any(loads_remote(entry) for entry in texts(output)):
             yield page.find("the output loads something from the network", "Ship it with the workbook.", cell)
 
 
 def no_machine_paths(page: Page) -> Iterator[Finding]:
-    """No output tells a path of the computer that it was made on."""
+    """Find outputs that tell a path of the computer that they were made on."""
     for cell, output in page.outputs():
         if any(MACHINE_PATH.search(entry) for entry in texts(output)):
             yield page.find("the output holds a path of this computer", "Keep places out of the twins.", cell)
@@ -121,16 +112,18 @@ def telltales(exercise: Exercise) -> Iterator[str]:
 
 
 def no_answers(page: Page) -> Iterator[Finding]:
-    """What is stored for an exercise gives away neither key nor feedback."""
-    for cell, name, output in shown(page, "exercise", EXERCISE):
+    """Find outputs that give away a key or feedback."""
+    for cell, name in shown(page, "exercise"):
+        output = output_of(cell, "exercise", name)
         if output is None or name not in page.exercise_by_id:
             continue
-        data = output["data"]
         seen = _plain(" ".join(entry for entry in texts(output)))
         secrets = (_plain(secret) for secret in telltales(page.exercise_by_id[name]))
         told = [secret for secret in secrets if len(secret) >= SHORTEST_TELLTALE and secret in seen]
-        if told or set(data[EXERCISE]) != {"id"}:
-            yield page.find(f"the output of {name} holds feedback or keys", "Keep them out of the twin.", cell)
+        if told or set(output["data"][MIME["exercise"]]) != {"id"}:
+            yield page.find(
+                f"the output of {name} holds feedback or keys", "Keep them out of the twin.", cell
+            )
 
 
 def _plain(value: str) -> str:
@@ -139,11 +132,12 @@ def _plain(value: str) -> str:
 
 
 def figures_complete(page: Page) -> Iterator[Finding]:
-    """Each chart has words for those who do not see it, a source with a year, and its numbers as a table."""
-    for cell, name, output in shown(page, "explore", CHART):
+    """Require words for those who do not see a chart, a source with a year, and the numbers as a table."""
+    for cell, name in shown(page, "explore"):
+        output = output_of(cell, "explore", name)
         if output is None:
             continue
-        chart = _chart(output["data"][CHART])
+        chart = _chart(output["data"][MIME["explore"]])
         if chart is None:
             yield page.find(f"the chart {name} is not complete", REBUILD, cell)
             continue

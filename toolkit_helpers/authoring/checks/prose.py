@@ -41,7 +41,7 @@ def headings(page: Page) -> Iterator[tuple[Cell, int, str]]:
 
 
 def one_title(page: Page) -> Iterator[Finding]:
-    """A notebook has one first-level heading, and it comes first."""
+    """Require one first-level heading, before all others."""
     found = list(headings(page))
     titles = [entry for entry in found if entry[1] == 1]
     if not titles:
@@ -56,7 +56,7 @@ def one_title(page: Page) -> Iterator[Finding]:
 
 
 def headings_in_steps(page: Page) -> Iterator[Finding]:
-    """A heading goes at most one level deeper than the one before."""
+    """Require each heading to go at most one level deeper than the one before."""
     before = 0
     for cell, level, text in headings(page):
         if level > before + 1 and before:
@@ -66,7 +66,7 @@ def headings_in_steps(page: Page) -> Iterator[Finding]:
 
 
 def images_have_words(page: Page) -> Iterator[Finding]:
-    """Each image in the text has a text alternative."""
+    """Require a text alternative for each image in the text."""
     for cell, text in page.prose():
         bare = [found for found in IMAGE.finditer(text) if not found["alt"].strip()]
         bare += [found for found in IMAGE_TAG.finditer(text) if not TAG_ALT.search(found[0])]
@@ -75,7 +75,7 @@ def images_have_words(page: Page) -> Iterator[Finding]:
 
 
 def nothing_remote_in_text(page: Page) -> Iterator[Finding]:
-    """The text loads nothing from a network; links to read on are welcome."""
+    """Find text that loads something from a network; links to read on are welcome."""
     for cell, text in page.prose():
         remote = any(found["address"].startswith(("http:", "https:", "//")) for found in IMAGE.finditer(text))
         if remote or loads_remote(text):
@@ -88,7 +88,7 @@ def loads_remote(html: str) -> bool:
 
 
 def nothing_open(page: Page) -> Iterator[Finding]:
-    """No mark of a fact that still has to be verified is left."""
+    """Find marks of facts that still have to be verified."""
     for cell, text in page.prose():
         if "[verify" in text:
             yield page.find("a '[verify]' mark is left", "Verify the fact or leave it out.", cell)

@@ -8,9 +8,10 @@ from typing import Any, Final
 from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
+from ...methods.display import shown, signed
 from ...vocabulary import COMPONENTS
 from ..description import Axis, Chart, Point, Series, Table
-from .context import Peers, list_year, mean_of, no_egdi, peers_of, region_name, regions, signed
+from .context import Peers, mean_of, no_egdi, peers_of, region_name, regions
 
 BEFORE: Final = 2018
 """Earlier edition shown beside the latest: the last but two before TII and HCI were redefined in 2024."""
@@ -52,7 +53,7 @@ def _of(country: Country, values: Values) -> dict[str, float]:
 def _points(values: Mapping[str, float], *, labels: bool, arrow: bool) -> list[Point]:
     rounded = {name: round(value, 4) for name, value in values.items()}
     points = [
-        Point(x=value, y=component_name(name), label=f"{value:.4f}" if labels else "")
+        Point(x=value, y=component_name(name), label=shown(value) if labels else "")
         for name, value in rounded.items()
     ]
     if arrow:
@@ -76,9 +77,9 @@ def _own_finding(country: Country, own: Mapping[str, float], peers: Peers, means
     return template.format(
         country=country.name,
         component=weakest,
-        value=f"{own[weakest]:.4f}",
+        value=shown(own[weakest]),
         peers=peers.name,
-        mean=f"{means[weakest]:.4f}",
+        mean=shown(means[weakest]),
     )
 
 
@@ -132,16 +133,16 @@ def _africa_notice(year: int) -> str:
         region=region_name("Africa"),
         before=BEFORE,
         year=year,
-        osi_then=f"{then['OSI']:.4f}",
-        tii_then=f"{then['TII']:.4f}",
-        osi_now=f"{now['OSI']:.4f}",
-        tii_now=f"{now['TII']:.4f}",
+        osi_then=shown(then["OSI"]),
+        tii_then=shown(then["TII"]),
+        osi_now=shown(now["OSI"]),
+        tii_now=shown(now["TII"]),
     )
 
 
 def _table(columns: Mapping[str, Mapping[str, float]], year: int) -> Table:
     rows = [
-        [component_name(name), *(f"{column[name]:.4f}" for column in columns.values())] for name in COMPONENTS
+        [component_name(name), *(shown(column[name]) for column in columns.values())] for name in COMPONENTS
     ]
     rows.append([gap_name(), *(signed(column["OSI"] - column["TII"]) for column in columns.values())])
     return Table(
@@ -222,7 +223,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
         source=_(
             "Source: UN DESA, United Nations E-Government Survey {year}; income groups: World Bank {list}. "
             "Means are unweighted."
-        ).format(year=year, list=list_year()),
+        ).format(year=year, list=datasets.income_list()),
         alt=_(
             "Three bars show the components of {country}, strokes across them the mean of {peers} and of "
             "the world. Below, two arrows run from networks (TII) to services (OSI): {gap} for {country}, "

@@ -11,28 +11,20 @@ from typing import Literal
 from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
+from ...methods.benchmark import peer_position
+from ...methods.display import shown
 
 
-def signed(value: float, decimals: int = 4) -> str:
-    """Return a difference with its sign, a true minus for negative ones.
-
-    >>> signed(-0.1142), signed(0.4483), signed(-0.00001)
-    ('−0.1142', '+0.4483', '0.0000')
-    """
-    text = f"{abs(value):.{decimals}f}"
-    if not float(text):
-        return text
-    return f"+{text}" if value > 0 else f"−{text}"
-
-
-def listed(values: Iterable[float], decimals: int = 4) -> str:
-    """Return numbers from low to high in one cell of a table twin."""
-    return " · ".join(f"{value:.{decimals}f}" for value in sorted(values))
+def listed(values: Iterable[float]) -> str:
+    """Return index values from low to high in one cell of a table twin."""
+    return " · ".join(shown(value) for value in sorted(values))
 
 
 def rank(values: Mapping[str, float], code: str) -> int:
-    """Return 1 plus the number of larger values (competition ranking, method M04)."""
-    return 1 + sum(value > values[code] for value in values.values())
+    """Return a country's rank among those that have a value (method M04)."""
+    position = peer_position(values, code).value
+    assert position is not None  # noqa: S101  -- callers ask only for countries with a value
+    return position.rank
 
 
 def region_name(region: str) -> str:
@@ -106,7 +98,7 @@ def peers_of(country: Country) -> Peers:
         return Peers(income_name(country.income_group), income_groups()[country.income_group], "income")
     why = _(
         "{country} is in no income group of the World Bank's list {list}; its region, {region}, stands in."
-    ).format(country=country.name, list=list_year(), region=region_name(country.region))
+    ).format(country=country.name, list=datasets.income_list(), region=region_name(country.region))
     return Peers(region_name(country.region), regions()[country.region], "region", why)
 
 
@@ -114,13 +106,7 @@ def no_income_group(country: Country) -> str:
     """Return the sentence for a country whose rank in an income group cannot be given."""
     return _(
         "{country} is in no income group of the World Bank's list {list}, so it has no rank in one."
-    ).format(country=country.name, list=list_year())
-
-
-@cache
-def list_year() -> str:
-    """Return the year of the World Bank's list of income groups: ``FY26 (July 2025)``."""
-    return next(one.income_year for one in members().values() if one.income_group and one.income_year)
+    ).format(country=country.name, list=datasets.income_list())
 
 
 def mean_of(values: Mapping[str, float], codes: Iterable[str] | None = None) -> float:

@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from statistics import fmean
 from typing import Any
 
 from ...datasets import Country
 from ...i18n import gettext as _
 from ...i18n import ngettext
+from ...methods.display import shown
+from ...methods.gaps import GapGrid, grid_gaps
+from ...methods.result import Result
 from ...vocabulary import LEVELS, PILLARS
 from ..description import Axis, Chart, Point, Series, Table
 
 
-def gaps(team: Mapping[str, Any]) -> dict[tuple[str, str], int]:
-    """Return target minus current of each cell that has both (method M11): pillar and level to gap.
-
-    >>> gaps({"capacity_grid": {"PL5.L1": {"current": 1, "target": 4}, "PL5.L2": {"current": 2}}})
-    {('PL5', 'L1'): 3}
-    """
-    found: dict[tuple[str, str], int] = {}
-    for code, cell in (team.get("capacity_grid") or {}).items():
-        pillar, _dot, level = code.partition(".")
-        current, target = (_level(cell.get(name)) for name in ("current", "target"))
-        if pillar in PILLARS and level in LEVELS and current is not None and target is not None:
-            found[pillar, level] = target - current
-    return found
-
-
-def _level(value: Any) -> int | None:
+def level(value: Any) -> int | None:
+    """Return a level of the maturity scale, or ``None`` for anything that is not one."""
     known = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5
     return value if known else None
+
+
+def cells_of(team: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Return what the team has filled in of the 36 cells of the capacity grid."""
+    grid = team.get("capacity_grid") or {}
+    every = (f"{pillar}.{one}" for pillar in PILLARS for one in LEVELS)
+    return {code: grid[code] for code in every if isinstance(grid.get(code), Mapping)}
+
+
+def gaps(team: Mapping[str, Any]) -> Result[GapGrid]:
+    """Return the gap of each cell that has both levels, and the means by pillar and level (M11).
+
+    >>> grid = gaps({"capacity_grid": {"PL5.L1": {"current": 1, "target": 4}, "PL5.L2": {"current": 2}}})
+    >>> {code: gap.gap for code, gap in grid.value.cells.items()}
+    {'PL5.L1': 3}
+    """
+    cells = cells_of(team)
+    return grid_gaps(
+        {code: (level(cell.get("current")), level(cell.get("target"))) for code, cell in cells.items()},
+        {code: str(cell.get("reason") or "") for code, cell in cells.items()},
+    )
 
 
 def _row_name(pillar: str) -> str:
@@ -42,28 +51,18 @@ def _widest(means: Mapping[str, float], names: Mapping[str, str]) -> tuple[str, 
     return ", ".join(names[code] for code, mean in means.items() if mean == top), top
 
 
-def _finding(found: Mapping[tuple[str, str], int]) -> str:
-    if not found:
+def _finding(grid: GapGrid | None) -> str:
+    if grid is None:
         return _("The gap grid is still empty: fill in the capacity grid (EX3.4) first")
-    count = len(found)
-    if max(found.values()) <= 0:
+    count = len(grid.cells)
+    if not any(gap.gap for gap in grid.cells.values()):
         return ngettext(
             "No gap in the {count} rated cell: no target lies above the present level",
             "No gap in any of the {count} rated cells: no target lies above the present level",
             count,
         ).format(count=count)
-    by_level = {
-        level: fmean(gap for (_pillar, one), gap in found.items() if one == level)
-        for level in LEVELS
-        if any(one == level for _pillar, one in found)
-    }
-    by_pillar = {
-        pillar: fmean(gap for (one, _level), gap in found.items() if one == pillar)
-        for pillar in PILLARS
-        if any(one == pillar for one, _level in found)
-    }
-    level, level_mean = _widest(by_level, LEVELS)
-    pillar, pillar_mean = _widest(by_pillar, {code: code for code in PILLARS})
+    one, level_mean = _widest(grid.levels, LEVELS)
+    pillar, pillar_mean = _widest(grid.pillars, {code: code for code in PILLARS})
     return ngettext(
         "Mean gaps are largest at the level {level} ({level_mean}) and in the pillar {pillar} "
         "({pillar_mean}), from {count} rated cell",
@@ -71,67 +70,83 @@ def _finding(found: Mapping[tuple[str, str], int]) -> str:
         "({pillar_mean}), over {count} rated cells",
         count,
     ).format(
-        level=level,
-        level_mean=f"{level_mean:.1f}",
+        level=one,
+        level_mean=shown(level_mean, 1),
         pillar=pillar,
-        pillar_mean=f"{pillar_mean:.1f}",
+        pillar_mean=shown(pillar_mean, 1),
         count=count,
     )
 
 
-def _text(gap: int | None) -> str:
-    return "" if gap is None else str(gap).replace("-", "−")
-
-
-def _table(found: Mapping[tuple[str, str], int]) -> Table:
+def _table(texts: Mapping[str, str]) -> Table:
     caption = (
         _("Gap of each cell: target minus current level")
-        if found
+        if texts
         else _("Gap of each cell, target minus current level: to fill in after EX3.4")
     )
     return Table(
         caption=caption,
         header=[_("Pillar"), *LEVELS.values()],
         rows=[
-            [_row_name(pillar), *(_text(found.get((pillar, level))) for level in LEVELS)]
-            for pillar in PILLARS
+            [_row_name(pillar), *(texts.get(f"{pillar}.{one}", "") for one in LEVELS)] for pillar in PILLARS
         ],
     )
 
 
-def _missing(found: Mapping[tuple[str, str], int]) -> str:
+def _missing(result: Result[GapGrid], team: Mapping[str, Any]) -> str:
     every = len(PILLARS) * len(LEVELS)
-    if not found:
+    blank = every - (len(result.value.cells) if result.value else 0)
+    if blank == every:
         return _(
             "No cell has both a current and a target level yet. On paper, write the numbers into the grid."
         )
-    if len(found) == every:
-        return ""
-    return ngettext(
-        "{count} of {every} cells has no current or no target level and is left blank.",
-        "{count} of {every} cells have no current or no target level and are left blank.",
-        every - len(found),
-    ).format(count=every - len(found), every=every)
+    lower = sum(
+        (level(cell.get("target")) or 5) < (level(cell.get("current")) or 0)
+        for code, cell in cells_of(team).items()
+        if result.value and code not in result.value.cells
+    )
+    notes = []
+    if blank > lower:
+        notes.append(
+            ngettext(
+                "{count} of {every} cells has no current or no target level and is left blank.",
+                "{count} of {every} cells have no current or no target level and are left blank.",
+                blank - lower,
+            ).format(count=blank - lower, every=every)
+        )
+    if lower:
+        notes.append(
+            ngettext(
+                "{count} cell is left blank because its target lies below the present level without a "
+                "reason.",
+                "{count} cells are left blank because the target lies below the present level without a "
+                "reason.",
+                lower,
+            ).format(count=lower)
+        )
+    return " ".join(notes)
 
 
 def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
     """Return the heat map of the team's gaps, an empty grid as long as there are none."""
-    found = gaps(team)
+    result = gaps(team)
+    found = result.value.cells if result.value else {}
+    texts = {code: str(gap.gap) for code, gap in found.items()}
     cells = [
         Point(
             x=name,
             y=_row_name(pillar),
-            label=_text(found.get((pillar, level))),
-            value=found.get((pillar, level)),
+            label=texts.get(f"{pillar}.{one}", ""),
+            value=found[f"{pillar}.{one}"].gap if f"{pillar}.{one}" in found else None,
         )
         for pillar in PILLARS
-        for level, name in LEVELS.items()
+        for one, name in LEVELS.items()
     ]
     return Chart(
         id="D3.3",
         kind="heatmap",
         question=_("Where do gaps cluster: one pillar, or one level?"),
-        finding=_finding(found),
+        finding=_finding(result.value),
         notice=_(
             "A dark column is a problem of a level, a dark row a problem of a pillar. A gap says how far the "
             "target is, not how much it matters: priorities come with EX3.7."
@@ -139,7 +154,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
         x=Axis(categories=list(LEVELS.values())),
         y=Axis(categories=[_row_name(pillar) for pillar in PILLARS]),
         series=[Series(name=_("Gap, 0 to 4 steps"), role="one", points=cells)],
-        missing=_missing(found),
+        missing=_missing(result, team),
         source=_(
             "Source: the team's own capacity grid (EX3.4). Pillars paraphrased after UN DESA, E-Government "
             "Survey 2020, chapter 7."
@@ -148,5 +163,5 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             "Grid of nine pillars by four levels. Each rated cell holds its gap from 0 to 4 as a number; the "
             "larger the gap, the darker the cell. {count} cells are rated."
         ).format(count=len(found)),
-        table=_table(found),
+        table=_table(texts),
     )

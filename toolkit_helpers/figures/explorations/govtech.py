@@ -8,8 +8,9 @@ from typing import Any, Final
 from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
+from ...methods.display import shown
 from ..description import Axis, Chart, Point, Role, Series, Table
-from .context import Peers, income_groups, income_name, list_year, mean_of, peers_of, the_mean_of
+from .context import Peers, income_groups, income_name, mean_of, peers_of, the_mean_of
 
 PARTS: Final = ("cgsi", "psdi", "dcei", "gtei")
 BEFORE: Final = 2022
@@ -50,7 +51,7 @@ def _own(country: Country, year: int) -> dict[str, float]:
 
 def _series(name: str, role: Role, parts: Parts, *, earlier: bool = False, labels: bool = False) -> Series:
     points = [
-        Point(x=round(value, 4), y=part_name(part), label=f"{value:.4f}" if labels else "")
+        Point(x=round(value, 4), y=part_name(part), label=shown(value) if labels else "")
         for part, value in parts.items()
     ]
     return Series(name=name, role=role, points=points, style="hollow" if earlier else "solid")
@@ -61,7 +62,7 @@ def _table(columns: Mapping[str, Parts]) -> Table:
         caption=_("Parts of the GovTech Maturity Index, 0 to 1"),
         header=[_("Part"), *columns],
         rows=[
-            [part_name(part), *(f"{one[part]:.4f}" if part in one else "–" for one in columns.values())]
+            [part_name(part), *(shown(one[part]) if part in one else "–" for one in columns.values())]
             for part in PARTS
         ],
     )
@@ -76,8 +77,8 @@ def _finding(country: Country, own: Parts, means: Parts, year: int, comparison: 
         "year": year,
         "comparison": comparison,
         "part": part_name(weakest),
-        "value": f"{own[weakest]:.4f}",
-        "mean": f"{means[weakest]:.4f}",
+        "value": shown(own[weakest]),
+        "mean": shown(means[weakest]),
         "above": above,
     }
     if above == len(PARTS):
@@ -193,9 +194,9 @@ def _world(missing: str) -> Chart:
         finding=_("World means {year}: {best} leads with {high}, {least} comes last with {low}").format(
             year=NOW,
             best=part_name(best),
-            high=f"{now[best]:.4f}",
+            high=shown(now[best]),
             least=part_name(least),
-            low=f"{now[least]:.4f}",
+            low=shown(now[least]),
         ),
         notice=_notice(),
         series=[
@@ -231,7 +232,7 @@ def _groups(missing: str) -> Chart:
         kind="dots",
         question=_questions()["D3.2"],
         finding=_("Income groups {year}: the group means lie furthest apart in {part}, by {spread}").format(
-            year=NOW, part=part_name(widest), spread=f"{spread[widest]:.4f}"
+            year=NOW, part=part_name(widest), spread=shown(spread[widest])
         ),
         notice=_notice(),
         series=series,
@@ -239,7 +240,7 @@ def _groups(missing: str) -> Chart:
         source=_(
             "Source: World Bank, GovTech Maturity Index {now}; income groups: World Bank {list}. Means "
             "are unweighted."
-        ).format(now=NOW, list=list_year()),
+        ).format(now=NOW, list=datasets.income_list()),
         alt=_(
             "One row for each of four parts of the index, with one mark for the mean of each of four income "
             "groups in {now}, each group with a shape of its own."
@@ -270,6 +271,6 @@ def describe_with_peers(country: Country | None, team: Mapping[str, Any]) -> Cha
     source = _(
         "Source: World Bank, GovTech Maturity Index, editions {before} and {now}; income groups: World Bank "
         "{list}, the same countries in both years. Means are unweighted."
-    ).format(before=BEFORE, now=NOW, list=list_year())
+    ).format(before=BEFORE, now=NOW, list=datasets.income_list())
     missing = " ".join(filter(None, (chart.missing, peers.missing)))
     return chart.model_copy(update={"source": source, "missing": missing})

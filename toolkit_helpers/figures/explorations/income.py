@@ -12,8 +12,9 @@ from typing import Any, Final
 from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
+from ...methods.display import shown, signed
 from ..description import Axis, Chart, Point, Series, Table
-from .context import egdi_values, no_egdi, signed
+from .context import egdi_values, no_egdi
 
 INDICATOR: Final = "gni_per_capita_ppp2017"
 BANDS: Final = (0, 2_500, 5_000, 10_000, 20_000, 40_000)
@@ -80,7 +81,7 @@ def _own_finding(country: Country, income: float, egdi: float, line: Fit) -> str
             "{country}: EGDI {egdi}, below the {expected} that goes with an income of ${income} a person"
         )
     return template.format(
-        country=country.name, egdi=f"{egdi:.4f}", expected=f"{line.at(income):.4f}", income=f"{income:,.0f}"
+        country=country.name, egdi=shown(egdi), expected=shown(line.at(income)), income=f"{income:,.0f}"
     )
 
 
@@ -105,11 +106,15 @@ def _world_finding(pairs: Mapping[str, tuple[float, float]]) -> str:
     name, inside = max(_bands(pairs), key=lambda band: _spread(band[1]))
     return _(
         "The EGDI rises with income, yet countries with {band} a person lie up to {spread} apart"
-    ).format(band=name, spread=f"{_spread(inside):.4f}")
+    ).format(band=name, spread=shown(_spread(inside)))
 
 
 def _spread(pairs: list[tuple[float, float]]) -> float:
     return max(egdi for _income, egdi in pairs) - min(egdi for _income, egdi in pairs)
+
+
+def _pair(income: float, egdi: float) -> str:
+    return f"{income:,.0f}: {shown(egdi)}"
 
 
 def _table(
@@ -118,13 +123,13 @@ def _table(
     rows = []
     for name, inside in _bands(pairs):
         values = [egdi for _income, egdi in inside]
-        every = " · ".join(f"{income:,.0f}: {egdi:.4f}" for income, egdi in inside)
-        rows.append([name, str(len(inside)), f"{min(values):.4f}", f"{max(values):.4f}", every])
-    on_line = " · ".join(f"{point.x:,.0f}: {point.y:.4f}" for point in ends)
+        every = " · ".join(_pair(income, egdi) for income, egdi in inside)
+        rows.append([name, str(len(inside)), shown(min(values)), shown(max(values)), every])
+    on_line = " · ".join(_pair(*end) for end in ends)
     rows.append([_("Ends of the fitted line"), "–", "–", "–", on_line])
     if country:
         income, egdi = pairs[country.iso3]
-        rows.append([country.name, "1", "–", "–", f"{income:,.0f}: {egdi:.4f}"])
+        rows.append([country.name, "1", "–", "–", _pair(income, egdi)])
     return Table(
         caption=_("EGDI {year} by GNI per capita").format(year=year),
         header=[
@@ -149,7 +154,7 @@ def _no_income(country: Country, egdi: float, year: int) -> str:
     return _(
         "{country} has no GNI per capita in UNDP's table of {income_year}, so only its EGDI is known here "
         "({egdi} in {year}); the world view stands in its place."
-    ).format(country=country.name, egdi=f"{egdi:.4f}", year=year, income_year=_income_year())
+    ).format(country=country.name, egdi=shown(egdi), year=year, income_year=_income_year())
 
 
 def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from statistics import fmean
 from typing import Any, Final
 
 from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
 from ...i18n import ngettext
+from ...methods.capacity import maturity
+from ...methods.display import shown
 from ...vocabulary import PILLARS
 from ..description import Axis, Chart, Point, Role, Series, Table
 from .components import component_values
 from .context import mean_of, no_egdi
+from .gap_grid import cells_of, level
 
 SPEAKS_TO: Final = {"PL3": "OSI", "PL4": "OSI", "PL6": "TII", "PL9": "HCI"}
 """Which component of the EGDI says something about which pillar; the other five have no index at all."""
@@ -30,26 +32,20 @@ def pillar_scores(team: Mapping[str, Any]) -> dict[str, float]:
     >>> pillar_scores({"capacity_grid": {"PL1.L1": {"current": 2}, "PL1.L2": {"current": 3}}})
     {'PL1': 2.5}
     """
-    scan = {code: _number(value) for code, value in (team.get("pillar_scan") or {}).items()}
-    scores = {code: scan[code] for code in PILLARS if scan.get(code) is not None}
-    if not scores:
-        for pillar in PILLARS:
-            cells = [
-                score
-                for code, cell in (team.get("capacity_grid") or {}).items()
-                if code.split(".")[0] == pillar and (score := _number(cell)) is not None
-            ]
-            if cells:
-                scores[pillar] = fmean(cells)
-    return {code: float(score) for code, score in scores.items() if score is not None}
+    scan = team.get("pillar_scan") or {}
+    scores = {code: score for code in PILLARS if (score := _number(scan.get(code))) is not None}
+    if scores:
+        return scores
+    rated = {code: now for code, cell in cells_of(team).items() if (now := level(cell.get("current")))}
+    maturities = maturity(rated).value
+    return {code: one.score for code, one in maturities.pillars.items()} if maturities else {}
 
 
 def _number(value: Any) -> float | None:
     if isinstance(value, Mapping):
-        value = value.get("score", value.get("current"))
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value) if 1 <= value <= 5 else None
+        value = value.get("score")
+    known = isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value <= 5
+    return float(value) if known else None
 
 
 def _row_name(pillar: str) -> str:
@@ -96,9 +92,9 @@ def _finding(name: str, indices: Mapping[str, float], scores: Mapping[str, float
     return template.format(
         name=name,
         pillar=widest,
-        score=f"{scores[widest]:.1f}",
+        score=shown(scores[widest], 1),
         index=SPEAKS_TO[widest],
-        value=f"{indices[SPEAKS_TO[widest]]:.4f}",
+        value=shown(indices[SPEAKS_TO[widest]]),
     )
 
 
@@ -110,9 +106,9 @@ def _table(name: str, indices: Mapping[str, float], scores: Mapping[str, float])
         rows.append(
             [
                 _row_name(pillar),
-                "–" if index is None else f"{index:.4f}",
-                "" if score is None else f"{score:.1f}",
-                "" if score is None else f"{_on_index_scale(score):.4f}",
+                "–" if index is None else shown(index),
+                "" if score is None else shown(score, 1),
+                "" if score is None else shown(_on_index_scale(score)),
             ]
         )
     caption = (
@@ -150,7 +146,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
     name = country.name if country else _("World mean")
     index_name = _("{name}: index of {year}, 0 to 1").format(name=name, year=year)
     points = [
-        Point(x=round(indices[index], 4), y=_row_name(pillar), label=f"{index} {indices[index]:.4f}")
+        Point(x=round(indices[index], 4), y=_row_name(pillar), label=f"{index} {shown(indices[index])}")
         for pillar, index in SPEAKS_TO.items()
     ]
     series = [Series(name=index_name, role=role, points=points)]
@@ -159,7 +155,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             Point(
                 x=_on_index_scale(score),
                 y=_row_name(pillar),
-                label=_("{score} of 5").format(score=f"{score:.1f}"),
+                label=_("{score} of 5").format(score=shown(score, 1)),
             )
             for pillar, score in scores.items()
         ]

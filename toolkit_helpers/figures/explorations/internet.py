@@ -9,6 +9,7 @@ from typing import Any, Final
 from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
+from ...methods.display import shown
 from ..description import Axis, Chart, Point, Series, Table
 from .context import members
 
@@ -46,7 +47,7 @@ def by_sex(code: str) -> BySex | None:
     if not both:
         return None
     year = max(both)
-    return BySex(year, round(women[year].value, 1), round(men[year].value, 1))
+    return BySex(year, _one_decimal(women[year].value), _one_decimal(men[year].value))
 
 
 def total(code: str) -> Total | None:
@@ -55,7 +56,11 @@ def total(code: str) -> Total | None:
     if not years:
         return None
     year = max(years)
-    return Total(year, round(years[year].value, 1), years[year].estimate)
+    return Total(year, _one_decimal(years[year].value), years[year].estimate)
+
+
+def _one_decimal(value: float) -> float:
+    return float(shown(value, 1))
 
 
 def estimates_share() -> tuple[int, int]:
@@ -73,7 +78,7 @@ def _rows() -> dict[str, str]:
 
 
 def _pair(values: tuple[float, float], row: str, decimals: int = 0) -> list[Point]:
-    return [Point(x=value, y=row, label=f"{value:.{decimals}f}") for value in values]
+    return [Point(x=value, y=row, label=shown(value, decimals)) for value in values]
 
 
 def _world_finding() -> str:
@@ -82,8 +87,8 @@ def _world_finding() -> str:
         "between men's and women's"
     ).format(
         year=ITU_YEAR,
-        places=f"{WORLD_BY_PLACE[1] - WORLD_BY_PLACE[0]:.0f}",
-        sexes=f"{WORLD_BY_SEX[1] - WORLD_BY_SEX[0]:.0f}",
+        places=shown(WORLD_BY_PLACE[1] - WORLD_BY_PLACE[0], 0),
+        sexes=shown(WORLD_BY_SEX[1] - WORLD_BY_SEX[0], 0),
     )
 
 
@@ -104,9 +109,9 @@ def _own_finding(country: Country, own: BySex) -> str:
     return template.format(
         country=country.name,
         year=own.year,
-        women=f"{own.women:.1f}",
-        men=f"{own.men:.1f}",
-        gap=f"{abs(gap):.1f}",
+        women=shown(own.women, 1),
+        men=shown(own.men, 1),
+        gap=shown(abs(gap), 1),
     )
 
 
@@ -120,7 +125,7 @@ def _total_finding(country: Country, own: Total) -> str:
         template = _(
             "{country}: no figures by sex; {value} per cent of all people used the Internet in {year}"
         )
-    return template.format(country=country.name, value=f"{own.value:.1f}", year=own.year)
+    return template.format(country=country.name, value=shown(own.value, 1), year=own.year)
 
 
 def _missing(country: Country, sexes: BySex | None, everybody: Total | None) -> str:
@@ -206,7 +211,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
                 country=country.name, year=everybody.year
             )
         finding = _total_finding(country, everybody)
-        own_total = [Point(x=everybody.value, y=own_row, label=f"{everybody.value:.1f}")]
+        own_total = [Point(x=everybody.value, y=own_row, label=shown(everybody.value, 1))]
     place_points = _pair(WORLD_BY_PLACE, rows["world_place"])
     categories = [own_row] * bool(own_row) + [rows["world_sex"], rows["world_place"]]
     if country is None or country.region == "Africa" or not own_row:

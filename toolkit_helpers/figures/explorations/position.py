@@ -8,13 +8,13 @@ from typing import Any
 from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
+from ...methods.display import shown
 from ..description import Axis, Chart, Mark, Point, Series, Table
 from .context import (
     egdi_source,
     egdi_values,
     income_groups,
     income_name,
-    list_year,
     listed,
     mean_of,
     no_egdi,
@@ -42,14 +42,14 @@ def _world_finding(values: Mapping[str, float], year: int) -> str:
     return _(
         "EGDI {year}: the means of the regions lie {between} apart, and inside {wider} of {all} regions the "
         "countries lie further apart than that"
-    ).format(year=year, between=f"{between:.4f}", wider=wider, all=len(means))
+    ).format(year=year, between=shown(between), wider=wider, all=len(means))
 
 
 def _own_finding(country: Country, values: Mapping[str, float], year: int) -> str:
     region = {code: values[code] for code in regions()[country.region] if code in values}
     fields: dict[str, Any] = {
         "country": country.name,
-        "value": f"{values[country.iso3]:.4f}",
+        "value": shown(values[country.iso3]),
         "year": year,
         "rank": datasets.egdi(year)[country.iso3].rank,
         "all": len(values),
@@ -75,13 +75,13 @@ def _own_finding(country: Country, values: Mapping[str, float], year: int) -> st
 
 
 def _against(value: float, mean: float, comparison: str) -> str:
-    if f"{value:.4f}" == f"{mean:.4f}":
+    if shown(value) == shown(mean):
         template = _("The value equals {comparison}, {mean}.")
     elif value > mean:
         template = _("The value is above {comparison}, {mean}.")
     else:
         template = _("The value is below {comparison}, {mean}.")
-    return template.format(comparison=comparison, mean=f"{mean:.4f}")
+    return template.format(comparison=comparison, mean=shown(mean))
 
 
 def _own_notice(country: Country, values: Mapping[str, float]) -> str:
@@ -100,11 +100,11 @@ def _table(country: Country | None, values: Mapping[str, float], year: int) -> T
     for region, codes in regions().items():
         inside = [values[code] for code in codes if code in values]
         row = [min(inside), mean_of(values, codes), max(inside)]
-        rows.append([region_title(region), str(len(inside)), *(f"{v:.4f}" for v in row), listed(inside)])
+        rows.append([region_title(region), str(len(inside)), *(shown(v) for v in row), listed(inside)])
     world = [min(values.values()), mean_of(values), max(values.values())]
-    rows.append([_("World"), str(len(values)), *(f"{v:.4f}" for v in world), "–"])
+    rows.append([_("World"), str(len(values)), *(shown(v) for v in world), "–"])
     if country:
-        rows.append([country.name, "1", "–", "–", "–", f"{values[country.iso3]:.4f}"])
+        rows.append([country.name, "1", "–", "–", "–", shown(values[country.iso3])])
     return Table(
         caption=_("EGDI {year} by region, 0 to 1").format(year=year),
         header=[
@@ -124,16 +124,16 @@ def _alt(country: Country | None, values: Mapping[str, float]) -> str:
         return _(
             "Dot plot with one row for each of five regions and one dot for each country. A stroke shows the "
             "mean of each region, an upright line the world mean, {mean}. Dots spread widely in every row."
-        ).format(mean=f"{mean_of(values):.4f}")
+        ).format(mean=shown(mean_of(values)))
     return _(
         "Dot plot with one row for each of five regions and one dot for each country. A diamond with its "
         "name shows {country} at {value} in the row of {region}; an upright line shows the world mean, "
         "{mean}."
     ).format(
         country=country.name,
-        value=f"{values[country.iso3]:.4f}",
+        value=shown(values[country.iso3]),
         region=region_name(country.region),
-        mean=f"{mean_of(values):.4f}",
+        mean=shown(mean_of(values)),
     )
 
 
@@ -161,7 +161,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
     ]
     if country:
         own = round(values[country.iso3], 4)
-        label = _("{country} {value}").format(country=country.name, value=f"{own:.4f}")
+        label = _("{country} {value}").format(country=country.name, value=shown(own))
         point = Point(x=own, y=_row_name(country.region), label=label)
         series.append(Series(name=country.name, role="own", points=[point]))
     world = mean_of(values)
@@ -188,12 +188,10 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             own=_row_name(country.region) if country else "",
         ),
         series=series,
-        marks=[
-            Mark(x=round(world, 4), label=_("World mean {mean}").format(mean=f"{world:.4f}"), role="world")
-        ],
+        marks=[Mark(x=round(world, 4), label=_("World mean {mean}").format(mean=shown(world)), role="world")],
         missing=missing,
         source=_("{source} Income groups: World Bank {list}.").format(
-            source=egdi_source(year), list=list_year()
+            source=egdi_source(year), list=datasets.income_list()
         )
         if country
         else egdi_source(year),

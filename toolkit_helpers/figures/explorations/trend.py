@@ -8,8 +8,9 @@ from typing import Any, Final
 from ... import datasets
 from ...datasets import Country
 from ...i18n import gettext as _
+from ...methods.display import shown, signed
 from ..description import Axis, Chart, Mark, Point, Role, Series, Table
-from .context import egdi_source, egdi_values, mean_of, no_egdi, region_name, region_title, regions, signed
+from .context import egdi_source, egdi_values, mean_of, no_egdi, region_name, region_title, regions
 
 FIRST: Final = 2014
 METHOD_CHANGED: Final = 2024
@@ -49,8 +50,8 @@ def _own_finding(country: Country, values: Values) -> str:
     }
     return templates[_sign(change), _sign(moved)].format(
         country=country.name,
-        then=f"{then:.4f}",
-        now=f"{now:.4f}",
+        then=shown(then),
+        now=shown(now),
         first=first,
         last=last,
         r1=rank_then,
@@ -93,7 +94,7 @@ def _world_finding(values: Values) -> str:
     return _(
         "The world mean of the EGDI went from {then} in {first} to {now} in {last}, and the mean rose in "
         "{risen} of {all} regions"
-    ).format(then=f"{then:.4f}", now=f"{now:.4f}", first=first, last=last, risen=risen, all=len(regions()))
+    ).format(then=shown(then), now=shown(now), first=first, last=last, risen=risen, all=len(regions()))
 
 
 def _mean_line(name: str, role: Role, values: Values, codes: tuple[str, ...] | None = None) -> Series:
@@ -124,7 +125,7 @@ def _lines(country: Country | None, values: Values) -> list[Series]:
 def _table(country: Country | None, series: list[Series], values: Values) -> Table:
     header = [_("Edition"), *(one.name for one in series)]
     rows = [
-        [str(year), *("–" if one.points[at].y is None else f"{one.points[at].y:.4f}" for one in series)]
+        [str(year), *("–" if one.points[at].y is None else shown(one.points[at].y) for one in series)]
         for at, year in enumerate(values)
     ]
     if country:

@@ -11,13 +11,11 @@ from ...exercises.model import Exercise, Number
 from ...i18n import gettext as _
 from ...methods.display import shown, signed
 from ...vocabulary import COMPONENTS
-from ..context import FIGURES
+from ..context import FACTS, FIGURES
 from ..values import Inputs, country_name, of_part
 from . import blocks
 from .blocks import InsightBlock
 
-_FACTS: Final = {"value": "egdi", "group": "egdi_group"}
-"""Facts whose name differs from the part's."""
 _DIFFERENCES: Final = {"region_difference", "income_difference"}
 
 
@@ -34,7 +32,7 @@ def baseline(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile)
     known = facts.for_country(inputs.country)
     rows, gaps = [], []
     for part in given:
-        name = _FACTS.get(part.id, part.id)
+        name = FACTS.get(part.id, part.id)
         written = inputs.part(exercise.id, part.id)
         entry = of_part(written).text if written else ""
         if name not in known:

@@ -175,16 +175,7 @@ def options(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile)
     if value.orphans:
         orphans = [words[code] for code in value.orphans]
         found.append(blocks.items(_("Used by no option"), orphans, "hint"))
-    if value.unused_critical:
-        critical = [words[code] for code in value.unused_critical]
-        found.append(blocks.items(_("Critical weaknesses that no WO or WT option repairs"), critical, "hint"))
-    return [*found, *blocks.texts(_other_notes(result.notes, bool(value.unused_critical)), "hint")]
-
-
-def _other_notes(notes: tuple[str, ...], listed: bool) -> list[str]:
-    """Return the method's remarks without the one that stands as a list already."""
-    critical = _("Critical, and in no WO or WT option: {codes}.").split("{", 1)[0]
-    return [note for note in notes if not (listed and note.startswith(critical))]
+    return [*found, *blocks.texts(result.notes, "hint")]
 
 
 def priorities(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile) -> list[InsightBlock]:
