@@ -46,7 +46,7 @@ def show(page: Page, shown: dict[str, Any], direction: str = "ltr", **given: Any
     everything = {"exercise": shown, "answer": {}, "facts": {}, "strings": phrases(), "seed": "test"} | given
     data = json.dumps(everything).replace("<", "\\u003c")
     page.set_content(PAGE.format(dir=direction, style=style("exercise"), bundle=bundle("exercise"), given=data))
-    page.wait_for_function("window.view")
+    page.wait_for_function("Boolean(window.view)")
 
 
 def answers(page: Page) -> Any:

@@ -55,13 +55,12 @@ def work(page: Page) -> None:
 
 
 @browser_test
-@pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1000), ("dark", 1000), ("light", 320), ("dark", 320)])
-def test_axe_finds_nothing(chromium: Browser, name: str, scheme: Any, width: int) -> None:
-    """No kind has a finding, with feedback shown, light and dark, wide and narrow."""
+def test_axe_finds_nothing(chromium: Browser, scheme: Any, width: int) -> None:
+    """No kind has a finding, before and with feedback, light and dark, wide and narrow."""
     context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
     page = context.new_page()
-    shown = exercise(EVERY[name], intro="Read this *first*.")
+    shown = exercise(*EVERY.values(), intro="Read this *first*.")
     status = {"state": "not_saved", "text": "NOT saved: the disk is full."}
     given = {"answer": SAMPLE, "countries": [["RWA", "Rwanda"]], "insight": INSIGHT, "status": status}
     show(page, shown, **given)
@@ -69,37 +68,38 @@ def test_axe_finds_nothing(chromium: Browser, name: str, scheme: Any, width: int
     work(page)
     assert axe_findings(page) == []
     assert fits(page)
-    context.close()
-
-
-@browser_test
-def test_axe_finds_nothing_on_a_table_with_its_map(page: Page) -> None:
-    """A table and the map that reads it stand together without a finding."""
     show(page, exercise(TABLE, SOURCE_MAP), answer=SAMPLE)
     work(page)
     assert axe_findings(page) == []
+    context.close()
 
 
 @browser_test
 @pytest.mark.parametrize("width", [320, 1000])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-@pytest.mark.parametrize("name", EVERY)
-def test_long_texts_wrap(chromium: Browser, name: str, width: int, direction: str) -> None:
+def test_long_texts_wrap(chromium: Browser, width: int, direction: str) -> None:
     """Texts of 200 characters and words of 200 letters wrap instead of making the page scroll."""
     context = chromium.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    part = _rewritten(copy.deepcopy(EVERY[name]), LONG)
-    show(page, exercise(part, title=LONG, intro=LONG, grouping_note=LONG), direction, answer=SAMPLE)
+    parts = [_rewritten(copy.deepcopy(part), LONG) for part in EVERY.values()]
+    show(page, exercise(*parts, title=LONG, intro=LONG, grouping_note=LONG), direction, answer=SAMPLE)
     work(page)
+    assert page.locator(".dgw").inner_text().count(LONG) > 50
+    wide = page.evaluate(
+        """[...document.querySelectorAll(".dgw *")].filter((node) => {
+          const { left, right } = node.getBoundingClientRect();
+          return node.checkVisibility() && !node.closest(".dgw-hidden") && (left < 0 || right > innerWidth);
+        }).map((node) => node.outerHTML.slice(0, 90))"""
+    )
+    assert wide == []
     assert fits(page)
     context.close()
 
 
 @browser_test
-@pytest.mark.parametrize("name", [*EVERY, "insight"])
-def test_hostile_texts_are_texts(page: Page, name: str) -> None:
+def test_hostile_texts_are_texts(page: Page) -> None:
     """Markup in an author's text, an answer, a status or an insight is shown as it was written."""
-    part = _rewritten(copy.deepcopy(EVERY.get(name, SINGLE)), HOSTILE)
+    parts = [_rewritten(copy.deepcopy(part), HOSTILE) for part in EVERY.values()]
     answer = {
         "gaps": [{"statement": HOSTILE}, {"statement": HOSTILE}],
         "statement": {"text": HOSTILE},
@@ -117,7 +117,7 @@ def test_hostile_texts_are_texts(page: Page, name: str) -> None:
     countries = [["RWA", HOSTILE]]
     show(
         page,
-        exercise(part, title=HOSTILE, intro=HOSTILE, grouping_note=HOSTILE),
+        exercise(*parts, title=HOSTILE, intro=HOSTILE, grouping_note=HOSTILE),
         answer=answer,
         insight=insight,
         status=status,
@@ -125,6 +125,7 @@ def test_hostile_texts_are_texts(page: Page, name: str) -> None:
         facts={HOSTILE: HOSTILE},
     )
     work(page)
+    assert page.locator(".dgw").inner_text().count(HOSTILE) > 50
     assert page.locator(".dgw img, .dgw script").count() == 0
     assert page.evaluate("window.hacked") is None
     assert page.locator("h3").inner_text().endswith(HOSTILE)
@@ -165,10 +166,11 @@ def test_focus_is_visible(page: Page) -> None:
         outline = page.evaluate(
             """(() => { const node = document.activeElement; if (node === document.body) return "body";
             const drawn = node.closest(".dgw-step") ? node.nextElementSibling : node;
-            return getComputedStyle(drawn).outlineStyle; })()"""
+            const shown = getComputedStyle(drawn).outlineStyle;
+            return shown === "solid" ? shown : node.outerHTML; })()"""
         )
         seen.add(outline)
-    assert seen <= {"solid", "body"}
+    assert seen == {"solid", "body"}
 
 
 @browser_test
@@ -267,7 +269,7 @@ def test_budget() -> None:
 
 def test_a_bundle_is_one_module() -> None:
     """A bundle imports nothing, keeps its entry's exports only, and can stand in a page."""
-    for entry, exports in [("exercise", 2), ("marking", 4)]:
+    for entry, exports in [("exercise", 2), ("marking", 3)]:
         source = bundle(entry)
         assert not re.search(r"^\s*import\b", source, re.MULTILINE)
         assert len(re.findall(r"^export ", source, re.MULTILINE)) == exports

@@ -173,7 +173,7 @@ def test_anywidget_model(page: Page) -> None:
         }};
         window.close_view = entry.render({{ model: window.model, el: document.getElementById("place") }});""",
     )
-    page.wait_for_function("window.close_view")
+    page.wait_for_function("Boolean(window.close_view)")
     option = page.get_by_label("a relative position")
     option.check()
     assert page.evaluate("[window.model.get('answer'), window.saves]") == [{"single": "B"}, 1]

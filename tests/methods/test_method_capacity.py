@@ -112,7 +112,7 @@ def test_unknown_cells_are_errors(code: str) -> None:
 @pytest.mark.parametrize("score", [0, 6, 2.5, True, "3"])
 def test_scores_outside_the_scale_are_errors(score: Any) -> None:
     """Judgement scores are whole numbers from 1 to 5."""
-    with pytest.raises(ToolkitError, match="PL1.L1"):
+    with pytest.raises(ToolkitError, match=r"PL1\.L1"):
         maturity({"PL1.L1": [score]})
 
 
@@ -219,7 +219,7 @@ def test_the_gap_grid_has_means_by_pillar_and_level() -> None:
     assert result.value.pillars == {"PL5": 2, "PL6": 3}
     assert result.value.levels == {"L1": 3, "L3": 2}
     assert result.dropped == (Dropped("PL7.L1", "current level or target is missing"),)
-    assert result.interpretation == "The widest gap in 3 cells is 3 of 4: PL5.L1, PL6.L3."
+    assert result.interpretation == "The widest gap is 3 of 4: PL5.L1, PL6.L3."
 
 
 def test_a_lower_target_in_the_grid_is_left_out_unless_explained() -> None:
@@ -248,4 +248,6 @@ def test_an_empty_gap_grid() -> None:
     """No cell with both levels: not available; all met: no gap to close."""
     assert not grid_gaps({}).available
     assert not grid_gaps({"PL1.L1": (1, None)}).available
-    assert grid_gaps({"PL1.L1": (2, 2)}).interpretation == "No gap to close in any of 1 cells."
+    assert (
+        grid_gaps({"PL1.L1": (2, 2)}).interpretation == "No gap to close: every rated cell meets its target."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -155,7 +156,9 @@ def test_ties_stay_ties() -> None:
     result = ranked({"B": same, "A": same, "C": Weighing(1, 2, 1, 1)})
     assert [(one.rank_text, one.name) for one in result.value] == [("1=", "B"), ("1=", "A"), ("3", "C")]
     assert result.interpretation == "These gaps share the first place with 40.0 of 100 (high): B, A."
-    assert result.notes == ("B, A: within one point of each other, a tie; decide by dependency, and say so.",)
+    assert result.notes == (
+        "B, A: each within one point of the next, a tie; decide by dependency, and say so.",
+    )
 
 
 def test_neighbours_within_one_point_are_named() -> None:
@@ -171,7 +174,7 @@ def test_neighbours_within_one_point_are_named() -> None:
     )
     assert result.value is not None
     assert [one.rank_text for one in result.value] == ["1=", "1=", "3", "4"]
-    assert result.notes[0].startswith("A, B, C: within one point")
+    assert result.notes[0].startswith("A, B, C: each within one point")
 
 
 def test_gaps_of_zero_stay_on_the_list() -> None:
@@ -210,4 +213,4 @@ def test_ranks_do_not_depend_on_the_order(rows: list[tuple[int, int, int, int]],
     assert shuffled is not None
     assert {one.name: one.rank for one in plain} == {one.name: one.rank for one in shuffled}
     scaled = [one.priority.scaled for one in plain]
-    assert all(one >= two - 1e-9 for one, two in zip(scaled, scaled[1:], strict=False))
+    assert all(one >= two - 1e-9 for one, two in pairwise(scaled))

@@ -33,7 +33,9 @@ def slips(model: type[BaseModel], data: Any) -> tuple[BaseModel | None, list[Sli
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, [_slip(model, data, dict(detail)) for detail in error.errors()]
+        # A key that nobody knows explains the one that is missing, so it comes first.
+        details = sorted(error.errors(), key=lambda detail: detail["type"] == "missing")
+        return None, [_slip(model, data, dict(detail)) for detail in details]
 
 
 def _slip(model: type[BaseModel], data: Any, detail: dict[str, Any]) -> Slip:

@@ -133,7 +133,5 @@ def _grid_text(grid: GapGrid) -> str:
     widest = max(one.gap for one in grid.cells.values())
     names = listed(code for code, one in grid.cells.items() if one.gap == widest)
     if not widest:
-        return _("No gap to close in any of {count} cells.").format(count=len(grid.cells))
-    return _("The widest gap in {count} cells is {gap} of 4: {names}.").format(
-        count=len(grid.cells), gap=widest, names=names
-    )
+        return _("No gap to close: every rated cell meets its target.")
+    return _("The widest gap is {gap} of 4: {names}.").format(gap=widest, names=names)

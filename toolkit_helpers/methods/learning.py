@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
@@ -74,7 +74,7 @@ def all_or_none(ticked: Collection[Hashable], options: int) -> bool:
     return len(set(ticked)) in (0, options)
 
 
-def match_score(key: Mapping[Hashable, Hashable], answer: Mapping[Hashable, Hashable | None]) -> Judged:
+def match_score(key: Mapping[Any, Any], answer: Mapping[Any, Any]) -> Judged:
     """Score a matching (M63): correct pairs / pairs; a line without a partner is not correct.
 
     Raises ``ToolkitError`` for a key without pairs.

@@ -206,7 +206,7 @@ def _first(ranked: tuple[RankedGap, ...]) -> str:
 
 
 def _near_ties(ranked: tuple[RankedGap, ...]) -> list[str]:
-    template = _("{names}: within one point of each other, a tie; decide by dependency, and say so.")
+    template = _("{names}: each within one point of the next, a tie; decide by dependency, and say so.")
     runs: list[list[RankedGap]] = []
     for one in ranked:
         if not one.priority.gap:

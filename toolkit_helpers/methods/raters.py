@@ -52,7 +52,7 @@ class Agreement:
     level: Level
     reading: Reading
     interval: tuple[float, float] | None
-    """95 per cent bootstrap interval over items; ``None`` with fewer than eight."""
+    """95 per cent bootstrap interval over items; ``None`` with fewer than eight items."""
     raters: int
     items: int
     """Items with at least two ratings."""
@@ -220,9 +220,7 @@ def _bootstrap(
     draw = Random(seed)  # noqa: S311 - a bootstrap, repeatable on purpose
     alphas = [_alpha(draw.choices(items, k=len(items)), values, level) for _round in range(resamples)]
     found = sorted(alpha for alpha in alphas if alpha is not None)
-    if 2 * len(found) < resamples or not found:
-        return None
-    return _quantile(found, 0.025), _quantile(found, 0.975)
+    return (_quantile(found, 0.025), _quantile(found, 0.975)) if found else None
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:

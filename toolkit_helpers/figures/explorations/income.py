@@ -118,7 +118,10 @@ def _pair(income: float, egdi: float) -> str:
 
 
 def _table(
-    country: Country | None, pairs: Mapping[str, tuple[float, float]], ends: list[Point], year: int
+    country: Country | None,
+    pairs: Mapping[str, tuple[float, float]],
+    ends: list[tuple[float, float]],
+    year: int,
 ) -> Table:
     rows = []
     for name, inside in _bands(pairs):
@@ -143,11 +146,11 @@ def _table(
     )
 
 
-def _line_ends(pairs: Mapping[str, tuple[float, float]], line: Fit) -> list[Point]:
+def _line_ends(pairs: Mapping[str, tuple[float, float]], line: Fit) -> list[tuple[float, float]]:
     incomes = [income for income, _egdi in pairs.values()]
     # The line stops where it would leave the index's own range.
     top = min(max(incomes), 10 ** ((1 - line.intercept) / line.slope))
-    return [Point(x=float(round(x)), y=round(line.at(round(x)), 4)) for x in (min(incomes), top // 1)]
+    return [(float(round(x)), round(line.at(round(x)), 4)) for x in (min(incomes), top // 1)]
 
 
 def _no_income(country: Country, egdi: float, year: int) -> str:
@@ -173,9 +176,10 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
         if not (country and code == country.iso3)
     ]
     ends = _line_ends(pairs, line)
+    line_points = [Point(x=x, y=y) for x, y in ends]
     series = [
         Series(name=_("One country each"), role="group", points=dots),
-        Series(name=_("EGDI that goes with the income"), role="world", points=ends, style="line"),
+        Series(name=_("EGDI that goes with the income"), role="world", points=line_points, style="line"),
     ]
     notice = _(
         "The line describes {count} countries and explains nothing by itself: {share} per cent of the "

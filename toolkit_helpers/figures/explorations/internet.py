@@ -151,8 +151,9 @@ def _missing(country: Country, sexes: BySex | None, everybody: Total | None) -> 
 def _notice() -> str:
     marked, every = estimates_share()
     return _(
-        "The gap between town and country is wider than the gap between the sexes. Many countries have no "
-        "recent figure by sex, and ITU marks {marked} of {every} countries' latest totals as estimates."
+        "In ITU's figures for the world the gap between town and country is wider than the gap between the "
+        "sexes. Many countries have no recent figure by sex, and ITU marks {marked} of {every} countries' "
+        "latest totals as estimates."
     ).format(marked=marked, every=every)
 
 

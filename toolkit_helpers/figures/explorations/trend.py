@@ -122,12 +122,13 @@ def _lines(country: Country | None, values: Values) -> list[Series]:
     ]
 
 
+def _cell(value: float | str | None) -> str:
+    return shown(value) if isinstance(value, float) else "–"
+
+
 def _table(country: Country | None, series: list[Series], values: Values) -> Table:
     header = [_("Edition"), *(one.name for one in series)]
-    rows = [
-        [str(year), *("–" if one.points[at].y is None else shown(one.points[at].y) for one in series)]
-        for at, year in enumerate(values)
-    ]
+    rows = [[str(year), *(_cell(one.points[at].y) for one in series)] for at, year in enumerate(values)]
     if country:
         header.insert(2, _("World rank"))
         for row, year in zip(rows, values, strict=True):

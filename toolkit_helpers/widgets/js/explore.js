@@ -72,7 +72,7 @@ export function mountExploration(el, { chart, country = "", countries = [], stri
   const details = make("details", "dgx-numbers");
   const scroller = make("div", "dgx-scroll");
   scroller.tabIndex = 0;
-  scroller.setAttribute("role", "region");
+  scroller.setAttribute("role", "group");
   details.append(make("summary", "", strings.table), scroller);
   caption.append(question, finding);
   figure.append(caption, plot, missing, notice, source, details);
@@ -147,12 +147,13 @@ function render({ model, el }) {
       model.save_changes();
     },
   });
-  const follow = () => view.update({ chart: model.get("chart"), country: model.get("country") });
-  model.on("change:chart", follow);
-  model.on("change:country", follow);
+  const draw = () => view.update({ chart: model.get("chart") });
+  const select = () => view.update({ country: model.get("country") });
+  model.on("change:chart", draw);
+  model.on("change:country", select);
   return () => {
-    model.off("change:chart", follow);
-    model.off("change:country", follow);
+    model.off("change:chart", draw);
+    model.off("change:country", select);
     view.destroy();
   };
 }

@@ -1,0 +1,318 @@
+"""The screen painter in a real browser: legible at every width, operable by keyboard, accessible."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from toolkit_helpers import datasets
+from toolkit_helpers.figures import explorations, layout
+from toolkit_helpers.figures.phrases import phrases
+from toolkit_helpers.widgets.assets import bundle, style
+from toolkit_helpers.widgets.exploration import chart_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    PageFactory = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+
+TEAM: dict[str, Any] = {
+    "pillar_scan": {f"PL{n}": 1 + n * 7 % 5 for n in range(1, 10)},
+    "capacity_grid": {
+        f"PL{p}.L{q}": {"current": 1 + p * q % 3, "target": 1 + p * q % 3 + (p + 2 * q) % 3}
+        for p in range(1, 10)
+        for q in range(1, 5)
+        if p * q % 7
+    },
+}
+# The world, the longest name, and countries with the highest, the lowest and missing values.
+COUNTRIES = [None, "GBR", "KOR", "PRK", "NIC", "ESP"]
+NAMES = [[country.iso3, country.name] for country in datasets.countries()]
+
+HTML = """<!doctype html>
+<html lang="en"{theme}><head><meta charset="utf-8"><title>Explorations</title>
+<style>:root {{ color-scheme: light dark }} body {{ margin: 8px }} {style}</style></head>
+<body><main><h1>Explorations</h1><div id="places"></div></main>
+<script type="module">
+{bundle}
+window.picked = [];
+const strings = {strings};
+window.views = {charts}.map((chart, number) => {{
+  const place = document.getElementById("places").appendChild(document.createElement("div"));
+  place.style.marginBottom = "12px";
+  return mountExploration(place, {{
+    chart, strings, country: "{country}", countries: number === 0 ? {countries} : [],
+    onCountry: (code) => window.picked.push(code),
+  }});
+}});
+window.render = render;
+</script></body></html>"""
+
+
+def charts(country: str | None) -> list[dict[str, Any]]:
+    """Return all explorations as a page receives them."""
+    return [chart_json(explorations.describe(name, country, TEAM)) for name in explorations.IDS]
+
+
+@pytest.fixture
+def page_factory(chromium: Browser) -> Iterator[PageFactory]:
+    """Return a function that opens a page with all explorations; an error in its scripts fails the test."""
+    contexts = []
+    errors: list[str] = []
+
+    def open_page(width: int, country: str | None = None, theme: str = "", **options: Any) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda request: request.url.startswith("http") and errors.append(request.url))
+        page.set_content(
+            HTML.format(
+                theme=theme,
+                style=style("explore"),
+                bundle=bundle("explore"),
+                strings=json.dumps(phrases()),
+                charts=json.dumps(charts(country)),
+                country=country or "",
+                countries=json.dumps(NAMES),
+            )
+        )
+        page.locator("svg").nth(len(explorations.IDS) - 1).wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not errors, errors
+
+
+BOXES = """() => [...document.querySelectorAll("svg")].map((svg) => {
+  const page = svg.getBoundingClientRect();
+  return {
+    label: svg.getAttribute("aria-label"),
+    page: [page.left, page.top, page.right, page.bottom],
+    texts: [...svg.querySelectorAll("text")].map((node) => {
+      const box = node.getBoundingClientRect();
+      const size = parseFloat(getComputedStyle(node).fontSize);
+      return [node.textContent, box.left, box.top, box.right, box.bottom, size];
+    }),
+  };
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_text_is_neither_cut_nor_covered_by_text(
+    page_factory: PageFactory, width: int, country: str | None
+) -> None:
+    """Each text of each chart lies inside its picture, is large enough, and touches no other text."""
+    page = page_factory(width, country)
+    pictures = page.evaluate(BOXES)
+    assert len(pictures) == len(explorations.IDS)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for picture in pictures:
+        left, top, right, bottom = picture["page"]
+        assert picture["texts"], picture["label"]
+        for text, x0, y0, x1, y1, size in picture["texts"]:
+            assert left - 1 <= x0, (text, picture["label"])
+            assert x1 <= right + 1, (text, picture["label"])
+            assert top - 1 <= y0, (text, picture["label"])
+            assert y1 <= bottom + 1, (text, picture["label"])
+            assert size >= 13, text
+        for number, (one, a0, b0, a1, b1, _size) in enumerate(picture["texts"]):
+            for two, c0, d0, c1, d1, _other in picture["texts"][number + 1 :]:
+                across = min(a1, c1) - max(a0, c0)
+                # A line's box is higher than its letters.
+                along = min(b1, d1) - max(b0, d0)
+                assert across < 1 or along < 4, (one, two, picture["label"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_axe_finds_nothing(page_factory: PageFactory, width: int, scheme: str) -> None:
+    """All kinds of charts, their tables open, have no accessibility finding in light and dark."""
+    page = page_factory(width, "KEN", color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })")
+    found = Axe().run(page, options={"rules": {"color-contrast": {"enabled": True}}})
+    assert [
+        (one["id"], [node["target"] for node in one["nodes"]]) for one in found.response["violations"]
+    ] == []
+
+
+def test_jupyterlabs_theme_wins_over_the_systems(page_factory: PageFactory) -> None:
+    """In JupyterLab's dark theme a chart is dark on a light system, and the other way round."""
+    background = "getComputedStyle(document.querySelector('.dgx')).backgroundColor"
+    seen = {
+        (scheme, lab): page_factory(
+            768, theme=f' data-jp-theme-light="{lab}"' if lab else "", color_scheme=scheme
+        ).evaluate(background)
+        for scheme in ("light", "dark")
+        for lab in ("", "true", "false")
+    }
+    light, dark = seen["light", ""], seen["dark", ""]
+    assert light != dark
+    assert {seen["dark", "true"], seen["light", "true"]} == {light}
+    assert {seen["light", "false"], seen["dark", "false"]} == {dark}
+
+
+def test_forced_colours_keep_marks_and_numbers_visible(page_factory: PageFactory) -> None:
+    """With forced colours, text and marks take the reader's own colours and stand out from the page."""
+    page = page_factory(768, "KEN", forced_colors="active")
+    colours = page.evaluate("""() => {
+      const style = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
+      const own = style("svg path[style*='dgx-own']", "fill");
+      return [style(".dgx", "backgroundColor"), style(".dgx-text", "fill"), own];
+    }""")
+    assert len(set(colours)) >= 2
+    assert colours[0] not in colours[1:]
+
+
+def test_a_picture_has_a_name_its_words_and_its_numbers(page_factory: PageFactory) -> None:
+    """The SVG is one image with the text alternative; finding, source and table twin stand beside it."""
+    page = page_factory(768, "RWA")
+    chart = explorations.describe("D1.1", "RWA")
+    picture = page.get_by_role("img").first
+    assert picture.get_attribute("aria-label") == chart.alt
+    described = picture.get_attribute("aria-describedby")
+    assert page.locator(f"#{described}").inner_text() == chart.finding
+    figure = page.get_by_role("figure").first
+    assert chart.source in figure.inner_text()
+    assert f"What to notice: {chart.notice}" in figure.inner_text()
+    figure.get_by_text("The numbers as a table").click()
+    rows = figure.get_by_role("row").all()
+    assert [cell.inner_text() for cell in rows[0].get_by_role("columnheader").all()] == chart.table.header
+    assert len(rows) == len(chart.table.rows) + 1
+    assert rows[1].get_by_role("rowheader").inner_text() == chart.table.rows[0][0]
+    assert figure.locator("caption").inner_text() == chart.table.caption
+
+
+def test_headings_are_left_to_the_chapter(page_factory: PageFactory) -> None:
+    """An exploration brings no heading of its own, so the chapter's levels never skip."""
+    assert page_factory(768).locator("h2, h3, h4, h5, h6").count() == 0
+
+
+def test_a_country_is_picked_by_keyboard(page_factory: PageFactory) -> None:
+    """The labelled list holds 193 countries and none; typing a name picks it and the page is told."""
+    page = page_factory(320, "RWA")
+    picker = page.get_by_label("Your country")
+    assert picker.input_value() == "RWA"
+    assert picker.locator("option").count() == 194
+    page.keyboard.press("Tab")
+    assert picker.evaluate("(node) => node === document.activeElement")
+    page.keyboard.type("Kenya")
+    assert page.evaluate("window.picked").pop() == "KEN"
+    picker.select_option("")
+    assert page.evaluate("window.picked").pop() == ""
+
+
+def test_an_update_changes_words_and_picture_and_keeps_the_focus(page_factory: PageFactory) -> None:
+    """A new chart replaces finding, picture and table, is announced, and leaves the reader where they are."""
+    page = page_factory(768, "RWA")
+    picker = page.get_by_label("Your country")
+    picker.focus()
+    chart = chart_json(explorations.describe("D1.1", "KEN"))
+    page.evaluate("(chart) => window.views[0].update({ chart, country: 'KEN' })", chart)
+    status = page.get_by_role("status").first
+    assert status.inner_text() == chart["finding"]
+    assert page.get_by_role("img").first.get_attribute("aria-label") == chart["alt"]
+    assert picker.input_value() == "KEN"
+    assert picker.evaluate("(node) => node === document.activeElement")
+
+
+def test_a_chart_follows_the_width_of_the_page(page_factory: PageFactory) -> None:
+    """When the window narrows the picture is laid out again instead of shrinking its letters."""
+    page = page_factory(1280, "KEN")
+    wide = page.locator("svg").first.get_attribute("width")
+    page.set_viewport_size({"width": 340, "height": 700})
+    page.wait_for_function("Number(document.querySelector('svg').getAttribute('width')) < 340")
+    assert float(wide or 0) > 700
+    assert page.evaluate("document.documentElement.scrollWidth") <= 340
+
+
+def test_texts_cannot_become_markup(page_factory: PageFactory) -> None:
+    """Words of a chart are shown as they are, never read as HTML."""
+    page = page_factory(768)
+    chart = chart_json(explorations.describe("D1.2"))
+    chart["finding"] = chart["source"] = chart["notice"] = "<img src=x onerror=alert(1)> & more"
+    chart["series"][0]["name"] = "<b>bold</b>"
+    page.evaluate("(chart) => window.views[0].update({ chart })", chart)
+    assert page.get_by_role("status").first.inner_text() == chart["finding"]
+    assert page.locator("figure img, figure b").count() == 0
+
+
+MODEL = """(chart) => {
+  const strings = { country: "Your country", no_country: "None", table: "Table", notice: "", missing: "" };
+  const values = { chart, country: "RWA", countries: [["KEN", "Kenya"], ["RWA", "Rwanda"]], strings };
+  const listeners = {};
+  window.saved = 0;
+  window.model = {
+    get: (name) => values[name],
+    set: (name, value) => {
+      values[name] = value;
+      (listeners[`change:${name}`] ?? []).forEach((call) => call());
+    },
+    save_changes: () => { window.saved += 1; },
+    on: (name, call) => { (listeners[name] ??= []).push(call); },
+    off: (name, call) => { listeners[name] = listeners[name].filter((one) => one !== call); },
+    left: () => Object.values(listeners).flat().length,
+  };
+  const el = document.body.appendChild(document.createElement("div"));
+  el.id = "live";
+  window.leave = window.render({ model: window.model, el });
+}"""
+
+
+def test_the_widget_sends_the_country_and_follows_the_kernel(page_factory: PageFactory) -> None:
+    """Picking a country saves it to the kernel; a chart from the kernel is drawn; leaving cleans up."""
+    page = page_factory(768)
+    page.evaluate(MODEL, chart_json(explorations.describe("D1.3", "RWA")))
+    live = page.locator("#live")
+    live.get_by_label("Your country").select_option("KEN")
+    assert page.evaluate("[window.model.get('country'), window.saved]") == ["KEN", 1]
+    assert live.locator("figure").get_attribute("aria-busy") == "true"
+    chart = chart_json(explorations.describe("D1.3", "KEN"))
+    page.evaluate("(chart) => window.model.set('chart', chart)", chart)
+    assert live.get_by_role("status").inner_text() == chart["finding"]
+    assert live.locator("figure").get_attribute("aria-busy") is None
+    page.evaluate("window.leave()")
+    assert live.locator("*").count() == 0
+    assert page.evaluate("window.model.left()") == 0
+
+
+def test_both_painters_lay_out_alike(page_factory: PageFactory) -> None:
+    """The screen painter's layout rules give what the print painter's give."""
+    page = page_factory(768)
+    module = json.dumps(bundle("explore-layout"))
+    page.evaluate(
+        f"import(URL.createObjectURL(new Blob([{module}], {{type: 'text/javascript'}})))"
+        ".then((module) => { window.rules = module; })"
+    )
+    places = [3.0, 5.5, 6.0, 6.1, 40.0, 88.0, 97.0, 99.5]
+    sizes = [10.0, 4.0, 8.0, 3.0, 20.0, 9.0, 6.0, 5.0]
+    calls: list[tuple[str, list[Any], Any]] = [
+        ("spreadLabels", [places, sizes, 0, 100, 2], layout.spread(places, sizes, 0, 100, 2)),
+        ("swarmOffsets", [places, 4], layout.swarm(places, 4)),
+        ("markLanes", [places, sizes], layout.lanes(places, sizes)),
+        ("axisTicks", [500, 200_000, True], layout.ticks(500, 200_000, log=True)),
+        ("axisTicks", [0, 100], layout.ticks(0, 100)),
+    ]
+    for name, given, expected in calls:
+        assert page.evaluate(f"(given) => window.rules.{name}(...given)", given) == pytest.approx(expected), (
+            name
+        )
+    for value in (0, 0.25, 0.5, 1, 75, 1000, 100_000):
+        assert page.evaluate("(value) => window.rules.tickText(value)", value) == layout.tick_text(
+            float(value)
+        )
+
+
+def test_the_painter_stays_small() -> None:
+    """Scripts and style sheet together stay below 48 kB, so a chart opens on a slow line."""
+    assert len(bundle("explore").encode()) + len(style("explore").encode()) < 48_000

@@ -1,0 +1,179 @@
+"""What all methods share: a full result each, cheap loading, and a source in each docstring."""
+
+from __future__ import annotations
+
+import math
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import toolkit_helpers
+from toolkit_helpers import methods
+from toolkit_helpers.methods import display
+from toolkit_helpers.methods.result import Result
+
+GRID = [[None, 3, 2], [1, None, 2], [0, 1, None]]
+WITH_VALUE: dict[str, Callable[[], Result[Any]]] = {
+    "egdi_composite": lambda: methods.egdi_composite(0.5, 0.5, 0.5),
+    "standardise": lambda: methods.standardise([1, 2]),
+    "standardise_table": lambda: methods.standardise_table([[1, 2], [3, 4]]),
+    "egdi_group": lambda: methods.egdi_group(0.6),
+    "peer_position": lambda: methods.peer_position({"A": 1, "B": 2}, "A"),
+    "service_burden": lambda: methods.service_burden(methods.CaseCost(1, 1, 1, 1, 1)),
+    "exchange_links": lambda: methods.exchange_links(12),
+    "maturity": lambda: methods.maturity({"PL1.L1": 3}),
+    "gap": lambda: methods.gap(1, 4),
+    "grid_gaps": lambda: methods.grid_gaps({"PL1.L1": (1, 4)}),
+    "gap_priority": lambda: methods.gap_priority(1, 4, 5, 4),
+    "rank_gaps": lambda: methods.rank_gaps({"G1": methods.Weighing(1, 4, 5, 4)}),
+    "agreement": lambda: methods.agreement([[1, 2, 3], [1, 2, 4]]),
+    "stakeholder_position": lambda: methods.stakeholder_position(5, 2, 2),
+    "stakeholder_map": lambda: methods.stakeholder_map([methods.Stakeholder("Audit", 4, 2, 1)]),
+    "swot_tows": lambda: methods.swot_tows(["a"], ["b"], ["c"], ["d"], []),
+    "cross_impact": lambda: methods.cross_impact(GRID),
+    "plan_completeness": lambda: methods.plan_completeness(["a"], ["a", "b"]),
+}
+WITHOUT: dict[str, Callable[[], Result[Any]]] = {
+    "egdi_composite": lambda: methods.egdi_composite(None, None, None),
+    "standardise": lambda: methods.standardise([]),
+    "standardise_table": lambda: methods.standardise_table([]),
+    "egdi_group": lambda: methods.egdi_group(None),
+    "peer_position": lambda: methods.peer_position({}, "A"),
+    "service_burden": lambda: methods.service_burden(methods.CaseCost()),
+    "exchange_links": lambda: methods.exchange_links(None),
+    "maturity": lambda: methods.maturity({}),
+    "gap": lambda: methods.gap(None, None),
+    "grid_gaps": lambda: methods.grid_gaps({}),
+    "gap_priority": lambda: methods.gap_priority(None, None, None, None),
+    "rank_gaps": lambda: methods.rank_gaps({}),
+    "agreement": lambda: methods.agreement([]),
+    "stakeholder_position": lambda: methods.stakeholder_position(None, None, None),
+    "stakeholder_map": lambda: methods.stakeholder_map([]),
+    "swot_tows": lambda: methods.swot_tows([], [], [], [], []),
+    "cross_impact": lambda: methods.cross_impact([]),
+    "plan_completeness": lambda: methods.plan_completeness([], []),
+}
+SCORES = {"single_score", "choice_score", "match_score", "order_score", "number_matches", "all_or_none"}
+PARTS = {"widest_items", "cited_codes", "plan_findings"}
+
+
+def test_every_public_function_is_in_these_tables() -> None:
+    """A new method cannot stay outside the checks below."""
+    functions = {name for name in methods.__all__ if name[0].islower()}
+    assert functions == set(WITH_VALUE) | SCORES | PARTS
+    assert set(WITHOUT) == set(WITH_VALUE)
+
+
+@pytest.mark.parametrize("name", WITH_VALUE)
+def test_a_result_carries_all_that_a_reader_needs(name: str) -> None:
+    """Value, inputs, formula and one finished sentence."""
+    result = WITH_VALUE[name]()
+    assert result.available
+    assert result.inputs
+    assert "=" in result.formula or "from" in result.formula
+    assert_sentence(result.interpretation)
+
+
+@pytest.mark.parametrize("name", WITHOUT)
+def test_without_any_value_a_method_says_why(name: str) -> None:
+    """No exception, no zero: not available, with a sentence."""
+    result = WITHOUT[name]()
+    assert result.value is None
+    assert result.formula == WITH_VALUE[name]().formula
+    assert_sentence(result.interpretation)
+
+
+def assert_sentence(text: str) -> None:
+    """Fail unless the text is one sentence with all its fields filled."""
+    assert text[0].isupper() or text[0].isdigit() or text.startswith("A ")
+    assert text.endswith(".")
+    assert "{" not in text
+    assert "  " not in text
+
+
+@pytest.mark.parametrize("name", sorted(WITH_VALUE))
+def test_every_method_names_its_number_and_its_source(name: str) -> None:
+    """The docstring has the method's number and where it was published, with a year or a reference."""
+    text = getattr(methods, name).__doc__
+    assert re.search(r"\bM\d\d\b", text)
+    source = text.partition("Source:")[2]
+    assert re.search(r"\(\d{4}\)", source) or re.search("as ``|workbook's own|textbook|as customary", source)
+    assert f"({WITH_VALUE[name]().method})" in text
+
+
+def test_methods_are_loaded_when_they_are_used() -> None:
+    """Importing the package loads none of its modules, and a method none outside the standard library."""
+    code = """
+import sys
+import toolkit_helpers
+from toolkit_helpers import methods
+assert not any(name.startswith("toolkit_helpers.methods.") for name in sys.modules)
+for name in methods.__all__:
+    getattr(methods, name)
+print(*{name.partition(".")[0] for name in sys.modules} - {*sys.stdlib_module_names, "__main__"})
+"""
+    home = Path(toolkit_helpers.__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code], check=True, capture_output=True, text=True, cwd=home
+    )
+    assert done.stdout.split() == ["toolkit_helpers"]
+
+
+def test_names_and_modules_do_not_collide() -> None:
+    """Every exported name is found where it is said to be; an unknown one is an attribute error."""
+    for name in methods.__all__:
+        assert getattr(methods, name).__name__ == name
+    assert set(dir(methods)) == set(methods.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'guess'"):
+        _ = methods.guess
+
+
+@given(st.floats(-1e6, 1e6), st.integers(0, 6))
+def test_shown_numbers_are_rounded_to_nearest(value: float, decimals: int) -> None:
+    """Never more than half a unit of the last decimal away, a true minus, no negative zero."""
+    text = display.shown(value, decimals)
+    assert "-" not in text
+    assert abs(float(text.replace("−", "-")) - value) <= 0.5 * 10**-decimals + 1e-9
+    assert not re.fullmatch(r"−[0.]+", text)
+    assert len(text.partition(".")[2]) == decimals
+
+
+@given(st.floats(0, 1))
+def test_shares_are_shown_with_one_decimal_at_most(share: float) -> None:
+    """Per cent without a needless .0."""
+    text = display.per_cent(share)
+    assert re.fullmatch(r"\d{1,3}(\.[1-9])?", text)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.00001, "0.0000"), (-0.00001, "0.0000"), (0.0001, "+0.0001"), (-1, "−1.0000")]
+)
+def test_differences_have_a_sign_unless_they_round_to_zero(value: float, text: str) -> None:
+    """Zero has none."""
+    assert display.signed(value) == text
+
+
+def test_quotients() -> None:
+    """Infinity and nothing have their own signs."""
+    assert [display.quotient(value) for value in (math.inf, None, 2 / 3)] == ["∞", "–", "0.67"]
+
+
+def test_templates_are_whole_sentences() -> None:
+    """No translated text in the methods begins or ends with a blank: nothing is glued together."""
+    folder = Path(str(methods.__file__)).parent
+    found = 0
+    for path in folder.glob("*.py"):
+        for text in re.findall(r"_\(\s*((?:\"[^\"]*\"\s*)+)\)", path.read_text(encoding="utf-8")):
+            whole = "".join(re.findall(r"\"([^\"]*)\"", text))
+            found += 1
+            assert whole == whole.strip(), (path.name, whole)
+            assert all(field for _text, field, *_rest in string.Formatter().parse(whole) if field is not None)
+    assert found > 100
