@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import notebook
+from authors_files import notebook
 
 from toolkit_helpers.authoring.build import Built, build
 from toolkit_helpers.authoring.house import House

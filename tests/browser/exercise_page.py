@@ -45,7 +45,9 @@ def show(page: Page, shown: dict[str, Any], direction: str = "ltr", **given: Any
     """Load a page with one exercise into ``page``."""
     everything = {"exercise": shown, "answer": {}, "facts": {}, "strings": phrases(), "seed": "test"} | given
     data = json.dumps(everything).replace("<", "\\u003c")
-    page.set_content(PAGE.format(dir=direction, style=style("exercise"), bundle=bundle("exercise"), given=data))
+    page.set_content(
+        PAGE.format(dir=direction, style=style("exercise"), bundle=bundle("exercise"), given=data)
+    )
     page.wait_for_function("Boolean(window.view)")
 
 

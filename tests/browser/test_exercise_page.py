@@ -55,7 +55,9 @@ def work(page: Page) -> None:
 
 
 @browser_test
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1000), ("dark", 1000), ("light", 320), ("dark", 320)])
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1000), ("dark", 1000), ("light", 320), ("dark", 320)]
+)
 def test_axe_finds_nothing(chromium: Browser, scheme: Any, width: int) -> None:
     """No kind has a finding, before and with feedback, light and dark, wide and narrow."""
     context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
@@ -227,7 +229,9 @@ def test_header_says_time_grouping_and_core_in_words(page: Page) -> None:
 
 
 @browser_test
-@pytest.mark.parametrize("part", [SINGLE, MATCH, NUMBER, GRID, MAP, TABLE, FORM], ids=lambda part: part["kind"])
+@pytest.mark.parametrize(
+    "part", [SINGLE, MATCH, NUMBER, GRID, MAP, TABLE, FORM], ids=lambda part: part["kind"]
+)
 def test_jupyter_shortcuts_stay_out(page: Page, part: dict[str, Any]) -> None:
     """Every control tells Jupyter to leave its keys alone."""
     show(page, exercise(part))

@@ -165,7 +165,10 @@ def test_anywidget_model(page: Page) -> None:
         window.saves = 0;
         window.model = {{
           get: (name) => traits[name],
-          set(name, value) {{ traits[name] = value; for (const f of listeners.get(`change:${{name}}`) || []) f(); }},
+          set(name, value) {{
+            traits[name] = value;
+            for (const f of listeners.get(`change:${{name}}`) || []) f();
+          }},
           save_changes() {{ window.saves += 1; }},
           on(event, f) {{ listeners.set(event, [...(listeners.get(event) || []), f]); }},
           off(event, f) {{ listeners.set(event, listeners.get(event).filter((one) => one !== f)); }},

@@ -169,7 +169,13 @@ def test_answers_that_are_no_mapping(parts: Any) -> None:
 
 def test_row_codes_follow_their_letter() -> None:
     """Codes count within each letter and leave out rows that hold nothing or no letter."""
-    rows = [{"field": "S", "text": "a"}, {}, {"field": "W", "text": "b"}, {"text": "c"}, {"field": "S", "text": "d"}]
+    rows = [
+        {"field": "S", "text": "a"},
+        {},
+        {"field": "W", "text": "b"},
+        {"text": "c"},
+        {"field": "S", "text": "d"},
+    ]
     swot, gaps = PARTS["swot"], PARTS["gaps"]
     assert swot.kind == gaps.kind == "table"
     assert row_codes(swot, rows) == ["S1", "", "W1", "", "S2"]

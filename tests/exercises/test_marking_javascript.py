@@ -69,7 +69,25 @@ def test_cases(request: pytest.FixtureRequest) -> None:
 def test_random_answers(request: pytest.FixtureRequest) -> None:
     """Hundreds of answers put together at random, sound and unsound, are marked alike."""
     dice = random.Random(20240917)  # noqa: S311
-    values: list[Any] = [None, True, 0, 1, 2, 3, 5, 2.5, -2, 1e22, "", "3", "1,234", "A", "S", "S1 W1", "local"]
+    values: list[Any] = [
+        None,
+        True,
+        0,
+        1,
+        2,
+        3,
+        5,
+        2.5,
+        -2,
+        1e22,
+        "",
+        "3",
+        "1,234",
+        "A",
+        "S",
+        "S1 W1",
+        "local",
+    ]
     values += ["2027-02-29", "2028-02-29", "one two three four five six", [], {}, ["A"], {"x": 1}]
     exercise = Exercise(
         id="EX3.6",

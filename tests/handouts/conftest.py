@@ -89,7 +89,7 @@ def code(name: str, data: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture
 def notebook() -> dict[str, Any]:
-    """An executed chapter 9 as plain JSON."""
+    """Return an executed chapter 9 as plain JSON."""
     cells = [
         {"cell_type": "markdown", "id": "title", "metadata": {"tags": ["opening"]}, "source": TEXT},
         code("panel", {PANEL: {"panel": "answers"}}),

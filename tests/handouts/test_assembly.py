@@ -77,9 +77,8 @@ def test_an_exercise_named_by_a_heading_is_not_titled_twice(lookup: Lookup, note
 def test_headings_never_skip(lookup: Lookup, notebook: dict[str, Any]) -> None:
     """An exercise stands one level below the heading before it, and never below the third."""
     cell = next(cell for cell in notebook["cells"] if cell["id"] == "ex1")
-    levels = []
-    for lead in ("# T", "## A", "## A\n\n### B", "## A\n\n### B\n\n#### C"):
-        levels.append(assemble(chapter(markdown(lead), cell), lookup=lookup).elements[-1].level)
+    leads = ("# T", "## A", "## A\n\n### B", "## A\n\n### B\n\n#### C")
+    levels = [assemble(chapter(markdown(lead), cell), lookup=lookup).elements[-1].level for lead in leads]
     assert levels == [2, 3, 3, 3]
 
 

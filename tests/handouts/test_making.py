@@ -86,7 +86,7 @@ def test_a_damaged_notebook_is_told(chapters: Path, tmp_path: Path, content: str
 def test_a_folder_that_cannot_be_written_to_is_told(chapters: Path, tmp_path: Path) -> None:
     """Whatever stands in the way of the folder, the message names the file and offers another place."""
     (tmp_path / "dist").write_text("a file, no folder", encoding="utf-8")
-    with pytest.raises(ToolkitError, match="cannot be written.*--out"):
+    with pytest.raises(ToolkitError, match=r"cannot be written.*--out"):
         make([9], out=tmp_path / "dist")
 
 

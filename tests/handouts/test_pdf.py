@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -69,7 +70,8 @@ def test_the_pdf_is_tagged_for_assistive_technology(audience: str, request: pyte
 
 def test_every_figure_has_its_alternative(document: Document) -> None:
     """A chart is a figure whose alternative is the chart's own, word for word."""
-    figures = [node for node in structure(opened(document)) if node.S == "/Figure"]
+    file = opened(document)
+    figures = [node for node in structure(file) if node.S == "/Figure"]
     assert [str(node.Alt) for node in figures] == [chart.alt for chart in document.charts()]
 
 
@@ -88,10 +90,11 @@ def test_tables_are_tables_with_header_cells(document: Document) -> None:
 
 def test_headings_are_in_order(facilitated: Document) -> None:
     """The first heading is the title, and no level is skipped."""
-    levels = [int(str(node.S)[2:]) for node in structure(opened(facilitated)) if str(node.S)[:2] == "/H"]
+    file = opened(facilitated)
+    levels = [int(str(node.S)[2:]) for node in structure(file) if str(node.S)[:2] == "/H"]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_exercise_is_in_the_outline(document: Document) -> None:
@@ -176,7 +179,7 @@ def test_hostile_texts_arrive_as_text() -> None:
 def test_a_character_without_a_font_is_told() -> None:
     """Typst refuses what no font can show; the message says which text it was."""
     document = Document(9, "T", "en", "ltr", 0, "participant", "1", (Prose("漢字"),))
-    with pytest.raises(ToolkitError, match="chapter 9.*could not be displayed"):
+    with pytest.raises(ToolkitError, match=r"chapter 9.*could not be displayed"):
         pdf.render(document)
 
 

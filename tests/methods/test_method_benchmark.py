@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_cases import cases, egdi, table
 from scipy import stats
@@ -258,6 +258,7 @@ def test_income_labels_hold_for_two_years(edition: int, available: bool) -> None
 
 
 @given(WORLD, st.data())
+@settings(max_examples=40)
 def test_position_agrees_with_scipy(values: dict[str, float], data: st.DataObject) -> None:
     """Rank and percentile are scipy's, whatever the order; the percentile lies in 0 to 100."""
     code = data.draw(st.sampled_from(sorted(values)))
@@ -276,6 +277,7 @@ def test_position_agrees_with_scipy(values: dict[str, float], data: st.DataObjec
 
 
 @given(WORLD, st.integers(-3, 3))
+@settings(max_examples=40)
 def test_adding_a_constant_moves_no_rank(values: dict[str, float], constant: int) -> None:
     """Positions and differences are relative: a constant for all changes neither."""
     code = min(values)

@@ -7,7 +7,7 @@ from statistics import fmean, median
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_cases import cases
 
@@ -133,6 +133,7 @@ def test_the_sentence_names_the_lowest_pillars_together() -> None:
 
 
 @given(GRID)
+@settings(max_examples=40)
 def test_maturity_follows_its_definition(cells: dict[str, list[int]]) -> None:
     """Cells, pillars, levels and the whole, computed again; all on 1 to 5, all indices on 0 to 1."""
     grid = scored(cells)
@@ -149,6 +150,7 @@ def test_maturity_follows_its_definition(cells: dict[str, list[int]]) -> None:
 
 
 @given(GRID, st.randoms(use_true_random=False))
+@settings(max_examples=40)
 def test_the_order_of_cells_and_raters_does_not_matter(cells: dict[str, list[int]], random: Any) -> None:
     """A shuffled grid has the same maturity."""
     codes = list(cells)

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_cases import cases
 
@@ -95,6 +95,7 @@ def test_impossible_matrices_are_errors() -> None:
 
 
 @given(MATRIX)
+@settings(max_examples=40)
 def test_sums_and_roles(matrix: list[list[int | None]]) -> None:
     """Active and passive sums have one total; turning the matrix round swaps drivers and results."""
     value = cross_impact(matrix).value

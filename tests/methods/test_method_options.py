@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_cases import cases
 
@@ -158,6 +158,7 @@ def test_codes_are_read_from_text(text: str, codes: tuple[str, ...]) -> None:
         )
     )
 )
+@settings(max_examples=40)
 def test_coverage_and_orphans_complete_each_other(codes: list[str]) -> None:
     """Cited and orphans make up the list; coverage is their share."""
     value = checked(*FINDINGS, [Option("SO", "Use", codes)])

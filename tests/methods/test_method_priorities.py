@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_cases import cases
 
@@ -203,6 +203,7 @@ def test_nothing_to_rank() -> None:
     st.lists(st.tuples(LEVEL, LEVEL, LEVEL, LEVEL), min_size=1, max_size=12),
     st.randoms(use_true_random=False),
 )
+@settings(max_examples=40)
 def test_ranks_do_not_depend_on_the_order(rows: list[tuple[int, int, int, int]], random: Any) -> None:
     """A shuffled list gives each gap the same rank; priorities fall along the list."""
     gaps = {f"G{place}": Weighing(*sorted(row[:2]), row[2], row[3]) for place, row in enumerate(rows)}

@@ -113,7 +113,6 @@ def test_methods_are_loaded_when_they_are_used() -> None:
     """Importing the package loads none of its modules, and a method none outside the standard library."""
     code = """
 import sys
-import toolkit_helpers
 from toolkit_helpers import methods
 assert not any(name.startswith("toolkit_helpers.methods.") for name in sys.modules)
 for name in methods.__all__:

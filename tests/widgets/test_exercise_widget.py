@@ -41,6 +41,15 @@ def test_an_answer_is_saved_before_the_page_is_told(own_answers: Path) -> None:
     assert open_store(own_answers).load().parts("EX1.2") == {"measure": "B"}
 
 
+def test_an_answer_arrives_as_a_message_of_the_page(own_answers: Path) -> None:
+    """What the browser sends over the wire is saved like any other answer."""
+    widget = shown("EX1.2")
+    message = {"content": {"data": {"method": "update", "state": {"answer": {"measure": "D"}}}}}
+    widget._handle_msg(message)
+    assert open_store(own_answers).load().parts("EX1.2") == {"measure": "D"}
+    assert widget.status["state"] == "saved"
+
+
 def test_a_new_kernel_restores_the_answer() -> None:
     """A page reload or a restarted kernel brings the saved answer back."""
     shown("EX1.2").answer = {"measure": "A"}

@@ -9,6 +9,7 @@ import pytest
 
 from toolkit_helpers.answers import AnswersFile, Entry, read_text, write_text
 from toolkit_helpers.errors import ToolkitError
+from toolkit_helpers.exercises import bank
 from toolkit_helpers.widgets.base import HTML, MARKDOWN, PLAIN
 from toolkit_helpers.widgets.exercise import ExerciseWidget
 from toolkit_helpers.widgets.explored import explored
@@ -106,18 +107,11 @@ def test_the_plan_follows_the_answers(shared: Session) -> None:
     assert [section["heading"] for section in view.plan["sections"]] == ["P1 Context"]
     states = {row[1]: row[2] for row in view.plan["sections"][0]["rows"]}
     assert set(states.values()) == {"open"}
-    ExerciseWidget_answer(shared)
+    ExerciseWidget(bank.exercise("EX1.5")).answer = {"weakest": "TII"}
     rows = {row[1]: row for row in view.plan["sections"][0]["rows"]}
     assert rows["EX1.5"][2:] == ["written", "TII – telecommunication infrastructure"]
     assert view.plan["sections"][0]["text"] == "1 of 6 required parts are written."
     assert "1 of 15 required fields" in view.plan["text"]
-
-
-def ExerciseWidget_answer(shared: Session) -> None:  # noqa: N802
-    """Answer EX1.5 as a page does."""
-    from toolkit_helpers.exercises import bank
-
-    ExerciseWidget(bank.exercise("EX1.5"), shared).answer = {"weakest": "TII"}
 
 
 def test_the_gist_of_a_table_names_its_first_rows(shared: Session) -> None:
@@ -140,7 +134,7 @@ def test_the_plan_twin_is_a_table_of_what_will_be_written() -> None:
 
 def test_a_chapter_without_a_section_is_told() -> None:
     """There is no chapter 77."""
-    with pytest.raises(ToolkitError, match="chapter 77 writes no section"):
+    with pytest.raises(ToolkitError, match="Chapter 77 writes no section"):
         PlanView(77)
 
 

@@ -9,6 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..methods.learning import (
+    Judged,
+    all_or_none,
+    choice_score,
+    match_score,
+    number_matches,
+    order_score,
+    single_score,
+)
 from .marking_numbers import fact_number, format_number, read
 from .marking_ratings import mark_activity, mark_grid, mark_map, mark_scale, mark_text
 from .marking_result import Context, Message, Result, State, fill, mapping, say, sequence, words
@@ -16,9 +25,6 @@ from .marking_rows import mark_form, mark_table
 from .model import AnyPart, Choice, Exercise, Match, Number, NumberDiagnosis, Order
 
 __all__ = ["Message", "Result", "mark", "mark_exercise"]
-
-CLOSE = 1e-9
-"""What floating point may add to a tolerance."""
 
 
 def mark(
@@ -66,19 +72,20 @@ def mark_choice(part: Choice, answer: Any, context: Context) -> Result:
             messages.append(Message(option.id, "right" if option.correct else "wrong", option.feedback))
         elif option.correct and part.multiple:
             messages.append(Message(option.id, "hint", option.feedback))
+    key = [option.id for option in part.options if option.correct]
+    chosen = [option.id for option in ticked]
     if not part.multiple:
-        right = bool(ticked[0].correct)
-        return Result("right" if right else "wrong", float(right), (int(right), 1), tuple(messages))
-    judged = sum((option in ticked) == option.correct for option in part.options)
-    general = [say("judged", tone="note", right=judged, all=len(part.options))]
-    if len(ticked) == len(part.options):
+        return _scored(single_score(key[0], chosen[0]), messages)
+    judged = choice_score(key, chosen, len(part.options))
+    general = [say("judged", tone="note", right=judged.right, all=judged.of)]
+    if all_or_none(chosen, len(part.options)):
         general.append(say("hint_all"))
-    return _scored(judged, len(part.options), general + messages)
+    return _scored(judged, general + messages)
 
 
-def _scored(right: int, of: int, messages: list[Message]) -> Result:
-    state: State = "right" if right == of else "partly" if right else "wrong"
-    return Result(state, right / of, (right, of), tuple(messages))
+def _scored(judged: Judged, messages: list[Message]) -> Result:
+    state: State = "right" if judged.right == judged.of else "partly" if judged.right else "wrong"
+    return Result(state, judged.score, (judged.right, judged.of), tuple(messages))
 
 
 def _suggestion(part: Choice, chosen: str, context: Context) -> tuple[Message, ...]:
@@ -123,10 +130,9 @@ def mark_match(part: Match, answer: Any, _context: Context) -> Result:
     if len(pairs) < len(part.left):
         open_lines = say("open_lines", count=len(part.left) - len(pairs))
         return Result("incomplete", messages=(open_lines, *lines))
-    right = sum(message.tone == "right" for message in lines)
-    return _scored(
-        right, len(part.left), [say("pairs", tone="note", right=right, all=len(part.left)), *lines]
-    )
+    judged = match_score({line.id: line.key for line in part.left}, pairs)
+    general = say("pairs", tone="note", right=judged.right, all=judged.of)
+    return _scored(judged, [general, *lines])
 
 
 def mark_order(part: Order, answer: Any, _context: Context) -> Result:
@@ -136,16 +142,15 @@ def mark_order(part: Order, answer: Any, _context: Context) -> Result:
     if len(given) != len(sequence(answer)) or sorted(given) != sorted(ids):
         return Result("unanswered", messages=(say("hint_order"),))
     place = {item: position for position, item in enumerate(given)}
-    all_pairs = len(ids) * (len(ids) - 1) // 2
-    right = sum(place[first] < place[then] for i, first in enumerate(ids) for then in ids[i + 1 :])
-    messages = [say("order_pairs", tone="note", right=right, all=all_pairs)]
+    judged = order_score(ids, given)
+    messages = [say("order_pairs", tone="note", right=judged.right, all=judged.of)]
     for diagnosis in part.diagnoses:
         first, then = diagnosis.first, diagnosis.then
         if first in place and then in place and place[first] < place[then]:
             messages.append(Message("", "hint", diagnosis.say))
     if part.feedback:
         messages.append(Message("", "note", part.feedback))
-    return _scored(right, all_pairs, messages)
+    return _scored(judged, messages)
 
 
 def mark_number(part: Number, answer: Any, context: Context) -> Result:
@@ -195,11 +200,12 @@ def _verdict(part: Number, key: float, value: float, context: Context) -> bool |
         if slip is None:
             slip = fact_number(context.facts.get(diagnosis.fact or ""))
         tolerance = part.tolerance if diagnosis.tolerance is None else diagnosis.tolerance
-        if slip is None or abs(value - slip) > tolerance + CLOSE:
+        if slip is None or not number_matches(slip, value, tolerance):
             continue
         if nearest is None or abs(value - slip) < nearest[0]:
             nearest = (abs(value - slip), diagnosis)
-    if abs(value - key) <= part.tolerance + CLOSE and (nearest is None or abs(value - key) <= nearest[0]):
+    matches = number_matches(key, value, part.tolerance)
+    if matches and (nearest is None or abs(value - key) <= nearest[0]):
         return True
     return nearest[1] if nearest else False
 

@@ -82,7 +82,8 @@ def _formula() -> str:
     )
 
 
-def _band_label(band: Band) -> str:
+def band_name(band: Band) -> str:
+    """Return the name of a band in the workbook's language."""
     return {
         "critical": _("critical"),
         "high": _("high"),
@@ -136,7 +137,7 @@ def gap_priority(
         text = _("The priority of the gap is {scaled} of 100: {band}.")
     else:
         text = _("There is no gap to close: maintain what has been reached.")
-    text = text.format(scaled=shown(scaled, 1), band=_band_label(band))
+    text = text.format(scaled=shown(scaled, 1), band=band_name(band))
     return Result("M12", Priority(steps, priority, scaled, band), inputs, text, _formula())
 
 
@@ -202,7 +203,7 @@ def _first(ranked: tuple[RankedGap, ...]) -> str:
         template = _("The gap with the highest priority, {scaled} of 100 ({band}), is {names}.")
     first = top[0].priority
     names = listed(one.name for one in top)
-    return template.format(scaled=shown(first.scaled, 1), band=_band_label(first.band), names=names)
+    return template.format(scaled=shown(first.scaled, 1), band=band_name(first.band), names=names)
 
 
 def _near_ties(ranked: tuple[RankedGap, ...]) -> list[str]:

@@ -1,0 +1,192 @@
+"""The page in a browser: accessible, usable from a file, answers kept, saved and restored."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from toolkit_helpers.answers.model import FORMAT
+from toolkit_helpers.handouts import page as pages
+from toolkit_helpers.handouts.document import Document
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def address(document: Document, tmp_path: Path) -> str:
+    """Return the address of the participant's page, as a file on a stick."""
+    path = tmp_path / "09-small.participant.html"
+    path.write_text(pages.render(document), encoding="utf-8")
+    return path.as_uri()
+
+
+def answers(page: Page) -> dict:
+    """Return what the browser keeps."""
+    return json.loads(page.evaluate("localStorage.getItem('digital-government-workbook/answers/1')") or "{}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scripts", [True, False], ids=["live", "paper"])
+def test_axe_finds_nothing(chromium: Browser, address: str, width: int, scheme: str, scripts: bool) -> None:
+    """No accessibility finding on a phone and on a desktop, light and dark, alive and as paper."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=True
+    )
+    page = context.new_page()
+    if not scripts:
+        # axe itself is a script, so the page's own is taken out instead of switching all off.
+        page.route(
+            "**/*", lambda route: route.fulfill(body=_without_program(address), content_type="text/html")
+        )
+    page.goto(address)
+    found = Axe().run(page, options=RULES).response["violations"]
+    width_needed = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert width_needed <= width
+
+
+def _without_program(address: str) -> str:
+    from urllib.parse import urlparse
+    from urllib.request import url2pathname
+
+    html = Path(url2pathname(urlparse(address).path)).read_text(encoding="utf-8")
+    return html[: html.index('<script type="application/json"')] + "</body></html>"
+
+
+def test_without_javascript_the_paper_is_read(chromium: Browser, address: str) -> None:
+    """With scripts switched off, every exercise is there as paper, and no dead button is shown."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator(".static:visible").count() == 11
+    assert page.locator("button:visible").count() == 0
+    context.close()
+
+
+def test_nothing_is_requested(page: Page, address: str) -> None:
+    """Opening and using the page asks nobody for anything."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.get_by_role("checkbox").first.check()
+    assert asked == [address]
+
+
+def test_answers_are_kept_and_come_back(page: Page, address: str) -> None:
+    """An answer is in the browser's storage at once and is there after the page is opened again."""
+    page.goto(address)
+    form = page.locator("[data-exercise='EX9.1'] form").nth(1)
+    form.get_by_label("Yes").check()
+    kept = answers(page)
+    assert kept["format"] == FORMAT
+    assert kept["answers"]["EX9.1"]["parts"] == {"b": "x"}
+    page.reload()
+    assert page.locator("[data-exercise='EX9.1'] form").nth(1).get_by_label("Yes").is_checked()
+
+
+def test_feedback_comes_without_a_kernel(page: Page, address: str) -> None:
+    """Marking works in the page."""
+    page.goto(address)
+    form = page.locator("[data-exercise='EX9.1'] form").nth(1)
+    form.get_by_label("Yes").check()
+    form.get_by_role("button", name="Check my answer").click()
+    assert "SECRET feedback" in form.inner_text()
+
+
+def test_the_saved_file_is_an_answers_file(page: Page, address: str, tmp_path: Path) -> None:
+    """What "Save to my computer" gives is read by the workbook's own reader."""
+    from toolkit_helpers.answers import open_store
+
+    page.goto(address)
+    page.locator("[data-exercise='EX9.1'] form").nth(1).get_by_label("Yes").check()
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Save to my computer").click()
+    assert caught.value.suggested_filename == "my-answers.json"
+    text = Path(caught.value.path()).read_text(encoding="utf-8")
+    restored = open_store().restore(text, "my-answers.json")
+    assert restored.answers["EX9.1"].parts == {"b": "x"}
+
+
+def test_an_answers_file_is_restored(page: Page, address: str, tmp_path: Path) -> None:
+    """A file that the workbook saved fills the page, and the answers from before are set aside."""
+    from toolkit_helpers.answers import open_store
+
+    store = open_store()
+    store.save("EX9.1", {"b": "y"})
+    path = tmp_path / "mine.json"
+    path.write_text(store.export_text(), encoding="utf-8")
+    page.goto(address)
+    form = page.locator("[data-exercise='EX9.1'] form").nth(1)
+    form.get_by_label("Yes").check()
+    page.locator("#tools-file").set_input_files(path)
+    page.get_by_text("The answers of the file are back.").first.wait_for()
+    assert form.get_by_label("No", exact=True).is_checked()
+    aside = page.evaluate("localStorage.getItem('digital-government-workbook/answers/1/before-restore')")
+    assert json.loads(aside)["answers"]["EX9.1"]["parts"] == {"b": "x"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "cannot be read"),
+        ('{"format": "other"}', "no answers file"),
+        (json.dumps({"format": FORMAT, "schema_version": 99, "answers": {}}), "later version"),
+        (
+            json.dumps({"format": FORMAT, "schema_version": 1, "answers": {"x": 1}, "participant": {}}),
+            "no answers",
+        ),
+    ],
+)
+def test_a_wrong_file_changes_nothing(page: Page, address: str, tmp_path: Path, text: str, said: str) -> None:
+    """A file that is no answers file is refused in a sentence, and the answers stay."""
+    path = tmp_path / "wrong.json"
+    path.write_text(text, encoding="utf-8")
+    page.goto(address)
+    page.locator("[data-exercise='EX9.1'] form").nth(1).get_by_label("Yes").check()
+    page.locator("#tools-file").set_input_files(path)
+    page.locator("#tools-status", has_text=said).wait_for()
+    assert answers(page)["answers"]["EX9.1"]["parts"] == {"b": "x"}
+
+
+def test_the_country_marks_numbers(page: Page, address: str) -> None:
+    """The country chosen in the header is kept as the team's and gives the key of a number."""
+    page.goto(address)
+    page.get_by_label("Your country").select_option("RWA")
+    assert answers(page)["answers"]["EX0.1"]["parts"]["team"] == {"country_code": "RWA"}
+    form = page.locator("[data-exercise='EX9.4'] form").nth(1)
+    form.get_by_role("textbox").fill("0.4483")
+    form.get_by_role("button", name="Check my answer").click()
+    assert form.locator(".dgw-result[data-state]").is_visible()
+    assert form.locator(".dgw-result").get_attribute("data-state") in {"right", "wrong"}
+    page.reload()
+    assert page.get_by_label("Your country").input_value() == "RWA"
+
+
+def test_a_damaged_store_is_set_aside(page: Page, address: str) -> None:
+    """What the browser keeps but nobody can read is not overwritten."""
+    page.goto(address)
+    page.evaluate("localStorage.setItem('digital-government-workbook/answers/1', '{damaged')")
+    page.reload()
+    names = page.evaluate("Object.keys(localStorage)")
+    (name,) = [name for name in names if "/damaged-" in name]
+    assert page.evaluate(f"localStorage.getItem({name!r})") == "{damaged"
+
+
+def test_printing_opens_the_tables(page: Page, address: str) -> None:
+    """The numbers of a chart are on the printed page, although they are folded on the screen."""
+    page.goto(address)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("figure details[open]").count() == 1
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("figure details[open]").count() == 0
