@@ -9,7 +9,7 @@ from statistics import fmean
 import krippendorff
 import numpy
 import pytest
-from authored import bank, countries, egdi, mean, prose, rows, values, yaml
+from authored import bank, cells, countries, egdi, mean, prose, rows, values, yaml
 
 from toolkit_helpers.exercises.model import Choice, Number
 
@@ -169,6 +169,43 @@ def test_other_lenses_quote_the_means_of_their_tables() -> None:
     average = fmean(float(row["dgi"]) for row in members)
     assert leader["iso3"] == "KOR"
     assert f"{average:.3f}, and the Republic of Korea led with {float(leader['dgi']):.3f}" in prose(1)
+
+
+def aggregate(area: str, group: str, indicator: str) -> str:
+    """Return a cell of ITU's aggregates of 2024 as it is printed."""
+    (found,) = (
+        row["value"]
+        for row in rows("itu_aggregates")
+        if (row["area"], row["group"], row["indicator"], row["year"]) == (area, group, indicator, "2024")
+    )
+    return found
+
+
+def test_people_behind_the_averages_are_those_of_the_table() -> None:
+    """Each figure of ITU's block is a cell of the aggregates, and the block holds no other figure."""
+    (block,) = (cell["source"] for cell in cells(1) if cell["id"] == "concepts-people")
+    text = " ".join(block.split())
+    share = "internet_users_pct"
+    users, non_users = (aggregate("World", "all", f"internet_{name}") for name in ("users", "non_users"))
+    rural = aggregate("World", "rural", "internet_non_users")
+    everybody = aggregate("World", "all", share)
+    high, low = (aggregate(f"{level} income", "all", share) for level in ("High", "Low"))
+    groups = {name: aggregate("World", name, share) for name in ("men", "women", "urban", "rural")}
+    coverage = aggregate("World", "all", "coverage_mobile_broadband_pct")
+    said = [
+        f"In 2024 some {users} billion people, {everybody} per cent of humanity, used the Internet; "
+        f"{non_users} billion did not, {rural} billion of them in rural areas.",
+        f"| {high} in high-income countries | {low} in low-income countries |",
+        "| {men} of men | {women} of women |".format(**groups),
+        "| {urban} in urban areas | {rural} in rural areas |".format(**groups),
+        f"signal reaches {coverage} per cent of people",
+        "*Facts and Figures 2024* (2024)",
+    ]
+    for sentence in said:
+        assert sentence in text
+    figures = re.compile(r"\d+(?:\.\d+)?")
+    assert figures.findall(text) == figures.findall(" ".join(said))
+    assert float(coverage) - float(everybody) > 100 - float(coverage)
 
 
 def test_rebuilt_index_has_the_key_of_the_table() -> None:

@@ -11,7 +11,6 @@ from toolkit_helpers.authoring.house import House
 from toolkit_helpers.resources import data_folder, notebooks_folder, package_folder
 
 
-
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     """Return a copy of notebooks, data and the list of shipped cells."""

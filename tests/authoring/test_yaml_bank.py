@@ -85,7 +85,8 @@ SLIPS = {
     "two right answers": (
         "correct: false",
         "correct: true",
-        "x.yaml:8, EX1.1: a single choice needs exactly one right answer and has 2. Set 'multiple: true' or correct the key.",
+        "x.yaml:8, EX1.1: a single choice needs exactly one right answer and has 2. "
+        "Set 'multiple: true' or correct the key.",
     ),
     "one option only": (
         "          - {id: B, text: That, correct: false, feedback: No.}\n",
@@ -95,7 +96,8 @@ SLIPS = {
     "unknown kind": (
         "kind: text",
         "kind: txet",
-        "x.yaml:19, EX1.2: the kind 'txet' is not known. Use one of 'choice', 'match', 'order', 'number', 'grid', 'scale', 'map2x2', 'table', 'form', 'text', 'activity'.",
+        "x.yaml:19, EX1.2: the kind 'txet' is not known. Use one of 'choice', 'match', 'order', 'number', "
+        "'grid', 'scale', 'map2x2', 'table', 'form', 'text', 'activity'.",
     ),
     "no kind": (
         "kind: text, ",
@@ -115,7 +117,8 @@ SLIPS = {
     "id of another chapter": (
         "id: EX1.2",
         "id: EX3.2",
-        "x.yaml:14, EX3.2: the exercise belongs to chapter 3, the file to chapter 1. Correct its id or move it.",
+        "x.yaml:14, EX3.2: the exercise belongs to chapter 3, the file to chapter 1. "
+        "Correct its id or move it.",
     ),
     "no chapter": (
         "chapter: 1",
@@ -145,7 +148,8 @@ SLIPS = {
     "bare colon": (
         "title: Second",
         "title: Second: again",
-        "x.yaml:15, EX1.2: this is not YAML: mapping values are not allowed here. Look at this line and the one before it: indentation, a missing quote or colon.",
+        "x.yaml:15, EX1.2: this is not YAML: mapping values are not allowed here. "
+        "Look at this line and the one before it: indentation, a missing quote or colon.",
     ),
 }
 

@@ -264,11 +264,39 @@ def _rewritten(part: dict[str, Any], text: str) -> dict[str, Any]:
     return part
 
 
-def test_budget() -> None:
-    """What an exercise sends to a page stays small."""
-    sent = (bundle("exercise") + style("exercise")).encode()
-    assert len(gzip.compress(sent, 9)) <= 20 * 1024
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        {"choice", "match", "number", "scale", "text"},
+        {"order", "text"},
+        {"grid"},
+        {"activity", "table", "text"},
+        {"map2x2", "table"},
+    ],
+    ids=lambda kinds: "+".join(sorted(kinds)),
+)
+def test_budget_of_an_exercise(kinds: set[str]) -> None:
+    """What travels to show one exercise stays within 60 KiB, and 20 KiB compressed."""
+    sent = (bundle("exercise", kinds) + style("exercise")).encode()
     assert len(sent) <= 60 * 1024
+    assert len(gzip.compress(sent, 9)) <= 20 * 1024
+
+
+def test_budget_of_a_page_with_every_kind() -> None:
+    """A page that holds every kind of exercise carries the front end once: 76 KiB, 22 KiB compressed."""
+    sent = (bundle("exercise") + style("exercise")).encode()
+    assert len(sent) <= 76 * 1024
+    assert len(gzip.compress(sent, 9)) <= 22 * 1024
+
+
+@browser_test
+@pytest.mark.parametrize("name", EVERY)
+def test_a_bundle_for_one_kind_shows_it(page: Page, name: str) -> None:
+    """An exercise works with a bundle that holds its own kinds only."""
+    part = EVERY[name]
+    show(page, exercise(part), answer=SAMPLE, kinds={part["kind"]})
+    work(page)
+    assert page.locator(".dgw-result").is_visible()
 
 
 def test_a_bundle_is_one_module() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_helpers.datasets import divide, geography, indices, names, registry, tables
+from toolkit_helpers.datasets import aggregates, divide, geography, indices, names, registry, tables
 from toolkit_helpers.resources import data_folder
 
 CACHES = (
@@ -17,6 +17,7 @@ CACHES = (
     indices._egdi,
     indices._gtmi,
     indices.recomputes,
+    aggregates._by_year,
     divide._indicators,
     divide._series,
     geography._by_iso3,

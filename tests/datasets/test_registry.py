@@ -20,6 +20,7 @@ READERS: dict[str, Callable[[], object]] = {
     "gtmi": lambda: datasets.gtmi(2025),
     "digital_divide": lambda: datasets.series("population"),
     "indicators": lambda: datasets.indicator("population"),
+    "itu_aggregates": lambda: datasets.itu_aggregate("World", "all", "internet_users_pct"),
     "countries": lambda: datasets.country("RWA"),
     "oecd_dgi": lambda: datasets.rows("oecd_dgi"),
     "country_names": lambda: datasets.country("South Korea"),

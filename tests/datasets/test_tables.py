@@ -140,7 +140,7 @@ def test_reading_needs_neither_pandas_nor_numpy() -> None:
 import sys
 from toolkit_helpers import datasets
 datasets.egdi(); datasets.gtmi(); datasets.series("population"); datasets.country("South Korea")
-datasets.rows("oecd_dgi"); datasets.RECOMPUTES; datasets.provenance("egdi")
+datasets.rows("oecd_dgi"); datasets.itu_edition(); datasets.RECOMPUTES; datasets.provenance("egdi")
 print([name for name in ("pandas", "numpy") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

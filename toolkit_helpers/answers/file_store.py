@@ -19,7 +19,7 @@ from ..errors import ToolkitError
 from ..i18n import gettext as _
 from . import durable
 from .codes import checked_code
-from .model import AnswersFile, Entry, NewerFileError, read_text, write_text
+from .model import LARGEST_BYTES, AnswersFile, Entry, NewerFileError, read_text, write_text
 from .store import Saved
 
 WAIT_SECONDS: Final = 10.0
@@ -38,6 +38,7 @@ class FileStore:
         self.path = path
         self.backup = path.with_name(f"{path.stem}.backup{path.suffix}")
         self.notice = ""
+        self.kept = ""
         self._known: AnswersFile | None = None
         self._waiting: dict[str, Entry] = {}
         self._waiting_code = ""
@@ -111,15 +112,14 @@ class FileStore:
         ``ToolkitError`` if the text is not a good answers file; nothing has changed then.
         """
         restored = read_text(text, origin)
-        former = self._in_memory_or_file()
         with self._held(create=True):
+            former = self._with_waiting(self._read())
             kept = durable.dated(self.path, "replaced") if former.answers else None
             if kept:
                 durable.write(kept, write_text(former))
             self._write(restored)
         self._known, self._waiting, self._waiting_code = restored, {}, ""
-        if kept:
-            self.notice = _("The answers from before are kept in {file}.").format(file=kept)
+        self.kept = str(kept or "")
         return restored
 
     def _flush(self) -> None:
@@ -183,6 +183,14 @@ class FileStore:
 
     def _write(self, file: AnswersFile) -> None:
         text = write_text(file)
+        if len(text.encode()) > LARGEST_BYTES:
+            raise ToolkitError(
+                _("all answers together are longer than the {most:.0f} MB that a file may have").format(
+                    most=LARGEST_BYTES / 1e6
+                ),
+                where=self.place,
+                remedy=_("Shorten a long answer and all are saved again."),
+            )
         if self.path.exists():
             durable.keep_copy(self.path, self.backup)
         durable.write(self.path, text)

@@ -40,6 +40,11 @@ class AnswerStore(Protocol):
         """What happened to the file that a person should know; empty if nothing did."""
         ...
 
+    @property
+    def kept(self) -> str:
+        """Where the answers are that the last restored file replaced; empty if there were none."""
+        ...
+
     def load(self) -> AnswersFile:
         """Return all answers, those that could not be saved yet included."""
         ...

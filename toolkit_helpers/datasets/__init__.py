@@ -6,6 +6,7 @@ its editions, the latest of them, and those whose EGDI is the plain mean of the 
 
 from __future__ import annotations
 
+from .aggregates import itu_aggregate, itu_edition
 from .divide import Indicator, Observation, indicator, indicators, series
 from .geography import LANGUAGES, Country, countries, country, income_groups, income_list
 from .indices import (
@@ -44,6 +45,8 @@ __all__ = [
     "income_list",
     "indicator",
     "indicators",
+    "itu_aggregate",
+    "itu_edition",
     "load",
     "provenance",
     "renew_registry",

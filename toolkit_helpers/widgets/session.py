@@ -138,7 +138,8 @@ class Session:
     def restore(self, text: str, origin: str, source: object = None) -> Status:
         """Replace all answers by those of a file that the person chose."""
         try:
-            restored = self._opened().restore(text, origin)
+            store = self._opened()
+            restored = store.restore(text, origin)
         except ToolkitError as error:
             return {"state": "not_saved", "text": _("NOT restored: {reason}").format(reason=error)}
         self._unsaved.clear()
@@ -148,8 +149,10 @@ class Session:
             "Restored: answers to {count} exercises from {file}.",
             len(restored.answers),
         )
-        told = template.format(count=len(restored.answers), file=origin)
-        return {"state": "restored", "text": f"{told} {self.notice}".strip()}
+        told = [template.format(count=len(restored.answers), file=origin)]
+        if store.kept:
+            told.append(_("The answers from before are kept in {file}.").format(file=store.kept))
+        return {"state": "restored", "text": " ".join(told)}
 
     def export_text(self) -> str:
         """Return all answers as the text of an answers file, saved or not."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from ... import datasets
 from ...datasets import Country
@@ -12,13 +12,6 @@ from ...i18n import gettext as _
 from ...methods.display import shown
 from ..description import Axis, Chart, Point, Series, Table
 from .context import members
-
-ITU_YEAR: Final = 2024
-WORLD_BY_SEX: Final = (65.0, 70.0)
-WORLD_BY_PLACE: Final = (48.0, 83.0)
-AFRICA_BY_PLACE: Final = (23.0, 57.0)
-"""Per cent of women and men, and of rural and urban people, using the Internet: ITU, Measuring Digital
-Development: Facts and Figures 2024."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +52,18 @@ def total(code: str) -> Total | None:
     return Total(year, _one_decimal(years[year].value), years[year].estimate)
 
 
+def _world_by_sex() -> tuple[float, float]:
+    return _use("World", "women"), _use("World", "men")
+
+
+def _by_place(area: str) -> tuple[float, float]:
+    return _use(area, "rural"), _use(area, "urban")
+
+
+def _use(area: str, group: str) -> float:
+    return datasets.itu_aggregate(area, group, "internet_users_pct")
+
+
 def _one_decimal(value: float) -> float:
     return float(shown(value, 1))
 
@@ -70,25 +75,27 @@ def estimates_share() -> tuple[int, int]:
 
 
 def _rows() -> dict[str, str]:
+    year = datasets.itu_edition()
     return {
-        "world_sex": _("Women and men, world, {year}").format(year=ITU_YEAR),
-        "world_place": _("Rural and urban, world, {year}").format(year=ITU_YEAR),
-        "africa_place": _("Rural and urban, Africa, {year}").format(year=ITU_YEAR),
+        "world_sex": _("Women and men, world, {year}").format(year=year),
+        "world_place": _("Rural and urban, world, {year}").format(year=year),
+        "africa_place": _("Rural and urban, Africa, {year}").format(year=year),
     }
 
 
-def _pair(values: tuple[float, float], row: str, decimals: int = 0) -> list[Point]:
+def _pair(values: Sequence[float], row: str, decimals: int = 0) -> list[Point]:
     return [Point(x=value, y=row, label=shown(value, decimals)) for value in values]
 
 
 def _world_finding() -> str:
+    (rural, urban), (women, men) = _by_place("World"), _world_by_sex()
     return _(
         "World {year}: {places} points lie between urban and rural people's use of the Internet, {sexes} "
         "between men's and women's"
     ).format(
-        year=ITU_YEAR,
-        places=shown(WORLD_BY_PLACE[1] - WORLD_BY_PLACE[0], 0),
-        sexes=shown(WORLD_BY_SEX[1] - WORLD_BY_SEX[0], 0),
+        year=datasets.itu_edition(),
+        places=shown(urban - rural, 0),
+        sexes=shown(men - women, 0),
     )
 
 
@@ -200,7 +207,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
     sexes = by_sex(country.iso3) if country else None
     everybody = total(country.iso3) if country else None
     rows, own_row, finding, own_total = _rows(), "", _world_finding(), []
-    sex_points = _pair(WORLD_BY_SEX, rows["world_sex"])
+    sex_points = _pair(_world_by_sex(), rows["world_sex"])
     if country and sexes:
         own_row = _("Women and men, {country}, {year}").format(country=country.name, year=sexes.year)
         finding = _own_finding(country, sexes)
@@ -213,10 +220,10 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             )
         finding = _total_finding(country, everybody)
         own_total = [Point(x=everybody.value, y=own_row, label=shown(everybody.value, 1))]
-    place_points = _pair(WORLD_BY_PLACE, rows["world_place"])
+    place_points = _pair(_by_place("World"), rows["world_place"])
     categories = [own_row] * bool(own_row) + [rows["world_sex"], rows["world_place"]]
     if country is None or country.region == "Africa" or not own_row:
-        place_points += _pair(AFRICA_BY_PLACE, rows["africa_place"])
+        place_points += _pair(_by_place("Africa"), rows["africa_place"])
         categories.append(rows["africa_place"])
     series = _series(sex_points, place_points, own_total, country.name if country else "")
     return Chart(
@@ -234,7 +241,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             "Source: ITU via World Bank, World Development Indicators (by sex, to 2020); ITU DataHub "
             "(totals, 2025); ITU, Measuring Digital Development: Facts and Figures {year} (world and "
             "Africa)."
-        ).format(year=ITU_YEAR),
+        ).format(year=datasets.itu_edition()),
         alt=_alt(country if own_row else None, own_row),
         table=_table(series, categories),
     )

@@ -17,7 +17,9 @@ function newCode() {
   return `${syllable(0)}${syllable(2)}-${syllable(4)}${syllable(6)}-${10 + (chance[8] % 90)}`;
 }
 
-const plainObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+function plainObject(value) {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
 
 /** The answers in a text, or the reason why it is no answers file. */
 function parseAnswers(text) {

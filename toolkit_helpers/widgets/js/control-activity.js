@@ -1,9 +1,12 @@
 // Role play and group work: steps to tick off, role cards, clocks, and a place for the result.
 
 import { button, el, newId, prose, rich } from "./dom.js";
+import { CONTROLS } from "./kinds.js";
 import { list, mapping, words } from "./words.js";
 
-export function activityControl({ part, answer, change, announce, t }) {
+CONTROLS.activity = activityControl;
+
+function activityControl({ part, answer, change, announce, t }) {
   const given = mapping(answer);
   const done = new Set(list(given.done));
   let text = typeof given.text === "string" ? given.text : "";

@@ -2,10 +2,15 @@
 // focus goes, and how the answer is revealed; slots beside its lines receive the feedback.
 
 import { el, newId, prose, select, shuffled, steps } from "./dom.js";
+import { CONTROLS } from "./kinds.js";
 import { numberKey } from "./marking.js";
 import { list, mapping, own, words, writeNumber } from "./words.js";
 
-export function choiceControl({ part, answer, change, slot, seed, t }) {
+Object.assign(CONTROLS, {
+  choice: choiceControl, match: matchControl, number: numberControl, scale: scaleControl, text: textControl,
+});
+
+function choiceControl({ part, answer, change, slot, seed, t }) {
   const { multiple, shuffle, options } = part;
   const name = newId();
   const ticked = new Set(multiple ? list(answer) : [answer]);
@@ -39,7 +44,7 @@ export function choiceControl({ part, answer, change, slot, seed, t }) {
   };
 }
 
-export function matchControl({ part, answer, change, slot, seed, t }) {
+function matchControl({ part, answer, change, slot, seed, t }) {
   const pairs = { ...mapping(answer) };
   const entries = part.right.map(({ id, text }) => [id, text]);
   const node = el("div", {}, shuffled(part.left, seed).map((line) => {
@@ -64,7 +69,7 @@ export function matchControl({ part, answer, change, slot, seed, t }) {
   };
 }
 
-export function numberControl({ part, answer, change, host, t }) {
+function numberControl({ part, answer, change, host, t }) {
   const id = newId();
   const unit = part.unit && newId();
   const input = el("input", {
@@ -86,7 +91,7 @@ export function numberControl({ part, answer, change, host, t }) {
   };
 }
 
-export function scaleControl({ part, answer, change, t }) {
+function scaleControl({ part, answer, change, t }) {
   const { items, minimum: low, maximum: high } = part;
   const rated = { ...mapping(answer) };
   const node = el("div", {}, items.map(({ id, text }) => steps({
@@ -113,7 +118,7 @@ export function wordCount(t, limit) {
   };
 }
 
-export function textControl({ part, answer, change, t }) {
+function textControl({ part, answer, change, t }) {
   const id = newId();
   const given = mapping(answer);
   const value = { text: typeof given.text === "string" ? given.text : "", rubric: { ...mapping(given.rubric) } };

@@ -1,10 +1,14 @@
 // The capacity grid: a table of cells to move in with the arrow keys; one editor opens under its row.
 
 import { button, el, newId, steps } from "./dom.js";
-import { cellName, TOP } from "./marking-ratings.js";
+import { CONTROLS } from "./kinds.js";
+import { cellName } from "./marking-grid.js";
+import { TOP } from "./marking-ratings.js";
 import { mapping, own, rating, tokens, words } from "./words.js";
 
-export function gridControl({ part, answer, change, strings, t }) {
+CONTROLS.grid = gridControl;
+
+function gridControl({ part, answer, change, strings, t }) {
   const asks = (name) => part.fields.includes(name);
   const cells = Object.fromEntries(Object.entries(mapping(answer)).map(([name, cell]) => [name, mapping(cell)]));
   const buttons = new Map();

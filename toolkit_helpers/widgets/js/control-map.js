@@ -1,12 +1,15 @@
 // Items on two axes from 1 to 5: two numbers per item, or a move on the plot by hand or arrow key.
 
 import { el, newId, select } from "./dom.js";
+import { CONTROLS } from "./kinds.js";
 import { mapItems, quadrantOf, TOP } from "./marking-ratings.js";
 import { list, mapping } from "./words.js";
 
+CONTROLS.map2x2 = mapControl;
+
 const NUMBERS = [1, 2, 3, 4, 5].map((number) => [number, number]);
 
-export function mapControl({ part, answer, change, host, slot, announce, t }) {
+function mapControl({ part, answer, change, host, slot, announce, t }) {
   const places = { ...mapping(answer) };
   const marks = el("div", { class: "dgw-marks" });
   const tray = el("div", { class: "dgw-tray" });

@@ -1,9 +1,12 @@
 // Items to put in order: up and down buttons, or a drag of the handle; each move is announced.
 
 import { button, el } from "./dom.js";
+import { CONTROLS } from "./kinds.js";
 import { list } from "./words.js";
 
-export function orderControl({ part, answer, change, announce, t }) {
+CONTROLS.order = orderControl;
+
+function orderControl({ part, answer, change, announce, t }) {
   const known = part.items.map(({ id }) => id);
   const valid = list(answer).length === known.length && known.every((id) => answer.includes(id));
   let order = valid ? [...answer] : [...part.start];

@@ -2,8 +2,12 @@
 
 import { wordCount } from "./control-basic.js";
 import { button, el, newId, select } from "./dom.js";
+import { CONTROLS } from "./kinds.js";
 import { rowFilled, rowNames } from "./marking-rows.js";
 import { list, mapping, own, words } from "./words.js";
+
+CONTROLS.form = formControl;
+CONTROLS.table = tableControl;
 
 /** One labelled field; onChange receives the value, or null for none, and whether it is being typed. */
 function field(column, value, { t, countries, slot }, about, onChange) {
@@ -56,7 +60,7 @@ function put(record, key, value) {
   else record[key] = value;
 }
 
-export function formControl(around) {
+function formControl(around) {
   const record = { ...mapping(around.answer) };
   const node = el("div", { class: "dgw-fields" }, around.part.fields.map((column) =>
     field(column, own(record, column.id), around, column.id, (value, typing) => {
@@ -66,7 +70,7 @@ export function formControl(around) {
   return { node, focus: () => node.querySelector("input, select, textarea").focus() };
 }
 
-export function tableControl(around) {
+function tableControl(around) {
   const { part, change, strings, announce, t } = around;
   const least = Math.min(part.minimum_rows, 3) || 1;
   const body = el("div", {});

@@ -2,11 +2,13 @@
 
 // Jupyter's shortcuts would otherwise act on letters and arrows pressed in a control.
 const QUIET = new Set(["button", "input", "select", "textarea", "summary"]);
+// Each widget of a notebook loads its own copy of this module, so a counter alone would repeat ids.
+const COPY = Math.random().toString(36).slice(2, 8);
 let serial = 0;
 
 export function newId() {
   serial += 1;
-  return `dgw-${serial}`;
+  return `dgw-${COPY}-${serial}`;
 }
 
 /** An element: names that start with "on" are listeners, other names attributes, children text or nodes. */

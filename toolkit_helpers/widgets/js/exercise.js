@@ -1,20 +1,16 @@
 // One exercise: its frame, its parts, feedback, and what goes out when an answer changes.
 
-import { activityControl } from "./control-activity.js";
-import { choiceControl, matchControl, numberControl, scaleControl, textControl } from "./control-basic.js";
-import { gridControl } from "./control-grid.js";
-import { mapControl } from "./control-map.js";
-import { orderControl } from "./control-order.js";
-import { formControl, tableControl } from "./control-rows.js";
+import "./control-activity.js";
+import "./control-basic.js";
+import "./control-grid.js";
+import "./control-map.js";
+import "./control-order.js";
+import "./control-rows.js";
 import { button, el, newId, paragraphs, prose, rich } from "./dom.js";
+import { CONTROLS } from "./kinds.js";
 import { mark, tablesOf } from "./marking.js";
 import { format } from "./words.js";
 
-const CONTROLS = {
-  choice: choiceControl, match: matchControl, order: orderControl, number: numberControl,
-  grid: gridControl, scale: scaleControl, map2x2: mapControl, table: tableControl, form: formControl,
-  text: textControl, activity: activityControl,
-};
 const SYMBOLS = {
   right: "✓", complete: "✓", partly: "◐", wrong: "✗", incomplete: "…", unanswered: "…", no_data: "–",
   hint: "→", note: "•",

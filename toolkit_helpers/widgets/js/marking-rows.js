@@ -1,7 +1,11 @@
 // Marking of tables and forms: required fields, limits, and the rules that authors set over rows.
 
+import { MARKERS } from "./kinds.js";
 import { message, result } from "./marking-result.js";
 import { format, list, mapping, own, rating, tokens, valueOf, words, writeNumber } from "./words.js";
+
+MARKERS.table = markTable;
+MARKERS.form = markForm;
 
 /** Whether a field holds something that its type can mean. */
 export function given(column, value) {
@@ -35,7 +39,7 @@ export function rowNames(part, rows, strings) {
     code || format(strings.row_name, { name: part.row_name, number: number + 1 }));
 }
 
-export function markTable(part, answer, around) {
+function markTable(part, answer, around) {
   const { say, strings } = around;
   const all = list(answer).map(mapping);
   const names = rowNames(part, all, strings);
@@ -52,11 +56,11 @@ export function markTable(part, answer, around) {
       faults.push(...fieldFaults(column, own(row, column.id), field, `${number}.${column.id}`, say));
     }
   }
-  const advice = part.checks.flatMap((check) => CHECKS[check.rule](check, part, rows, around));
-  return result(faults.length ? "incomplete" : "complete", [...faults, ...advice]);
+  const hints = part.checks.flatMap((check) => advice(check, part, rows, around));
+  return result(faults.length ? "incomplete" : "complete", [...faults, ...hints]);
 }
 
-export function markForm(part, answer, { say }) {
+function markForm(part, answer, { say }) {
   const record = mapping(answer);
   if (!rowFilled(part.fields, record)) return result("unanswered", [say("hint_form")]);
   const faults = part.fields.flatMap((column) =>
@@ -123,77 +127,65 @@ function codesOf(table, { tables, siblings }) {
   return rowCodes(part, list(own(siblings, table)).map(mapping)).filter(Boolean).map((c) => c.toUpperCase());
 }
 
-function hint(check) {
-  return [message("", "hint", check.say)];
-}
-
-/** A rule's text with the rows or values it is about, where the author's text does not place them. */
-function hintWith(check, { say }, phrase, name, values) {
-  if (!values.length) return [];
-  const value = values.join(", ");
-  if (!check.say.includes(`{${name}}`)) return [say(phrase, { say: check.say, [name]: value })];
-  return [message("", "hint", check.say.replaceAll(`{${name}}`, () => value))];
-}
-
 function texts(rows, column) {
   return rows.map(({ row }) => asText(own(row, column)));
 }
 
-const CHECKS = {
-  filled(check, part, rows, around) {
-    const column = part.columns.find(({ id }) => id === check.column);
-    const empty = rows.filter(({ row }) => !given(column, own(row, column.id)));
-    return hintWith(check, around, "check_rows", "rows", empty.map(({ name }) => name));
+/** Whether a rule is broken, or the names of the rows or values that break it. */
+const RULES = {
+  filled({ column }, part, rows) {
+    const asked = part.columns.find(({ id }) => id === column);
+    return rows.filter(({ row }) => !given(asked, own(row, column))).map(({ name }) => name);
   },
-  each(check, part, rows, around) {
-    const { options } = part.columns.find(({ id }) => id === check.column);
-    const found = texts(rows, check.column);
-    const values = check.values.length ? check.values : options.map(({ id }) => id);
-    const missing = values.filter((value) => found.filter((text) => text === value).length < check.count);
-    const labels = missing.map((value) => options.find(({ id }) => id === value)?.text ?? value);
-    return hintWith(check, around, "check_missing", "missing", labels);
+  each({ column, values, count }, part, rows) {
+    const { options } = part.columns.find(({ id }) => id === column);
+    const found = texts(rows, column);
+    return (values.length ? values : options.map(({ id }) => id))
+      .filter((value) => found.filter((text) => text === value).length < count)
+      .map((value) => options.find(({ id }) => id === value)?.text ?? value);
   },
-  some(check, part, rows) {
-    const found = texts(rows, check.column).filter((text) => check.values.includes(text));
-    return found.length < check.count ? hint(check) : [];
-  },
-  not_all(check, part, rows) {
-    const all = rows.length > 1 && texts(rows, check.column).every((text) => check.values.includes(text));
-    return all ? hint(check) : [];
-  },
-  high_low(check, part, rows) {
-    const { column, other, high = -Infinity, low = Infinity } = check;
-    const found = rows.some(({ row }) => {
-      const [first, second] = [valueOf(own(row, column)), valueOf(own(row, other))];
-      return first !== null && second !== null && first >= high && second <= low;
-    });
-    return found ? [] : hint(check);
-  },
-  same_text(check, part, rows, around) {
+  some: ({ column, values, count }, part, rows) =>
+    texts(rows, column).filter((text) => values.includes(text)).length < count,
+  not_all: ({ column, values }, part, rows) =>
+    rows.length > 1 && texts(rows, column).every((text) => values.includes(text)),
+  high_low: ({ column, other, high = -Infinity, low = Infinity }, part, rows) => !rows.some(({ row }) => {
+    const [first, second] = [valueOf(own(row, column)), valueOf(own(row, other))];
+    return first !== null && second !== null && first >= high && second <= low;
+  }),
+  same_text({ column, other, values }, part, rows) {
     const written = part.columns.find(({ type }) => type === "text" || type === "long")?.id ?? "";
-    const places = texts(rows, check.column);
+    const places = texts(rows, column);
     const groups = new Map();
-    texts(rows, check.other || written).forEach((text, i) => {
+    texts(rows, other || written).forEach((text, i) => {
       const plain = tokens(text.toLowerCase()).join(" ");
-      if (!plain || (check.values.length && !check.values.includes(places[i]))) return;
+      if (!plain || (values.length && !values.includes(places[i]))) return;
       groups.set(plain, [...(groups.get(plain) || []), { name: rows[i].name, place: places[i] }]);
     });
     const apart = (group) => new Set(group.map(({ place }) => place)).size > 1;
-    const twice = [...groups.values()].filter((group) =>
-      group.length > 1 && (check.values.length < 2 || apart(group)));
-    return hintWith(check, around, "check_rows", "rows", twice.flat().map(({ name }) => name));
+    return [...groups.values()].filter((group) => group.length > 1 && (values.length < 2 || apart(group)))
+      .flat().map(({ name }) => name);
   },
-  cites(check, part, rows, around) {
-    const known = check.other ? codesOf(check.other, around) : null;
+  cites({ column, other, values, count }, part, rows, around) {
+    const known = other ? codesOf(other, around) : null;
     const counts = (code) => (!known || known.includes(code))
-      && (!check.values.length || check.values.includes(code.replace(/[0-9]+$/, "")));
-    const short = rows.filter(({ row }) =>
-      new Set(codesIn(asText(own(row, check.column))).filter(counts)).size < check.count);
-    return hintWith(check, around, "check_rows", "rows", short.map(({ name }) => name));
+      && (!values.length || values.includes(code.replace(/[0-9]+$/, "")));
+    return rows.filter(({ row }) => new Set(codesIn(asText(own(row, column))).filter(counts)).size < count)
+      .map(({ name }) => name);
   },
-  orphans(check, part, rows, around) {
-    const cited = texts(rows, check.column).flatMap(codesIn);
-    const missing = codesOf(check.other, around).filter((code) => !cited.includes(code));
-    return hintWith(check, around, "check_missing", "missing", missing);
+  orphans({ column, other }, part, rows, around) {
+    const cited = texts(rows, column).flatMap(codesIn);
+    return codesOf(other, around).filter((code) => !cited.includes(code));
   },
 };
+
+/** What an author says to a broken rule, with its rows or values where the text does not place them. */
+function advice(check, part, rows, around) {
+  const found = RULES[check.rule](check, part, rows, around);
+  const name = check.rule === "each" || check.rule === "orphans" ? "missing" : "rows";
+  if (found === false || found.length === 0) return [];
+  const value = found === true ? "" : found.join(", ");
+  if (value && !check.say.includes(`{${name}}`)) {
+    return [around.say(`check_${name}`, { say: check.say, [name]: value })];
+  }
+  return [message("", "hint", check.say.replaceAll(`{${name}}`, () => value))];
+}

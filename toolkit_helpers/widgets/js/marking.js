@@ -1,18 +1,16 @@
 // Marking in the browser, so that feedback does not wait for a kernel.  The authority is
 // toolkit_helpers/exercises/marking.py; tests/marking-cases.json holds both to the same results.
 
-import { markActivity, markGrid, markMap, markScale, markText } from "./marking-ratings.js";
+import { MARKERS } from "./kinds.js";
+import "./marking-grid.js";
+import "./marking-ratings.js";
 import { message, result } from "./marking-result.js";
-import { markForm, markTable } from "./marking-rows.js";
+import "./marking-rows.js";
 import { format, list, mapping, own, readNumber, words, writeNumber } from "./words.js";
 
 const CLOSE = 1e-9;
 
-const MARKERS = {
-  choice: markChoice, match: markMatch, order: markOrder, number: markNumber, grid: markGrid,
-  scale: markScale, map2x2: markMap, table: markTable, form: markForm, text: markText,
-  activity: markActivity,
-};
+Object.assign(MARKERS, { choice: markChoice, match: markMatch, order: markOrder, number: markNumber });
 
 /**
  * Mark the answer to one part.

@@ -22,7 +22,7 @@
     .dgw-bar button:focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px; }
     .dgw-bar [hidden] { display: none; }
     .dgw-calm .jp-CodeCell > .jp-Cell-inputWrapper, .dgw-calm .jp-Collapser, .dgw-calm .jp-InputPrompt,
-    .dgw-calm .jp-OutputPrompt, .dgw-calm .jp-cell-menu, .dgw-calm .jp-cell-toolbar,
+    .dgw-calm .jp-OutputPrompt, .dgw-calm .jp-OutputArea-promptOverlay, .dgw-calm .jp-cell-menu, .dgw-calm .jp-cell-toolbar,
     .dgw-calm .jp-Notebook-footer { display: none !important; }
     .dgw-calm .jp-CodeCell.jp-mod-noOutputs { padding: 0; }
     .dgw-calm .jp-Notebook .jp-Cell { max-width: 66rem; margin-inline: auto; }
