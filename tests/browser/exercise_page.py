@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -41,13 +42,18 @@ def exercise(*parts: dict[str, Any], **more: Any) -> dict[str, Any]:
     return model.model_dump(mode="json", exclude_none=True)
 
 
-def show(page: Page, shown: dict[str, Any], direction: str = "ltr", **given: Any) -> None:
-    """Load a page with one exercise into ``page``."""
+def show(
+    page: Page,
+    shown: dict[str, Any],
+    direction: str = "ltr",
+    kinds: Collection[str] | None = None,
+    **given: Any,
+) -> None:
+    """Load a page with one exercise into ``page``; its front end holds all kinds or the named ones."""
     everything = {"exercise": shown, "answer": {}, "facts": {}, "strings": phrases(), "seed": "test"} | given
     data = json.dumps(everything).replace("<", "\\u003c")
-    page.set_content(
-        PAGE.format(dir=direction, style=style("exercise"), bundle=bundle("exercise"), given=data)
-    )
+    module = bundle("exercise", kinds)
+    page.set_content(PAGE.format(dir=direction, style=style("exercise"), bundle=module, given=data))
     page.wait_for_function("Boolean(window.view)")
 
 

@@ -81,7 +81,8 @@ def table(
     lines = []
     for row in rows:
         first, rest = (row[:1], row[1:]) if named else ((), row)
-        cells = [f'<th scope="row">{cell}</th>' for cell in first] + [f"<td>{cell}</td>" for cell in rest]
+        cells = [f'<th scope="row">{cell}</th>' if cell else "<td></td>" for cell in first]
+        cells += [f"<td>{cell}</td>" for cell in rest]
         lines.append(f"<tr>{''.join(cells)}</tr>")
     class_ = f' class="{kind}"' if kind else ""
     return scrolling(
