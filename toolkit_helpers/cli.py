@@ -30,7 +30,7 @@ def workbook() -> None:
     """Open, print, build and check the Digital Government Transformation Workbook."""
 
 
-@workbook.command("open")
+@workbook.command("open", short_help=_("Open a chapter in the browser."))
 @click.argument("chapter", type=click.IntRange(0, 99), default=0)
 @click.option(
     "--folder",
@@ -68,7 +68,7 @@ def open_command(chapter: int, folder: Path | None, browser: bool, port: int, tr
     )
 
 
-@workbook.command("handouts")
+@workbook.command("handouts", short_help=_("Make handouts and the facilitator's guide."))
 @chapters_argument
 @click.option(
     "--for",
@@ -116,7 +116,7 @@ def handouts_command(
     click.echo(_("The files are in {folder}.").format(folder=out))
 
 
-@workbook.command("build")
+@workbook.command("build", short_help=_("For authors: compile exercises, run notebooks."))
 @chapters_argument
 @click.option("--check", is_flag=True, help=_("Change nothing; only say whether anything would change."))
 @click.option(
@@ -146,7 +146,7 @@ def build_command(context: click.Context, chapters: tuple[int, ...], check: bool
         context.exit(1)
 
 
-@workbook.command("check")
+@workbook.command("check", short_help=_("For authors: find every slip."))
 @click.pass_context
 def check_command(context: click.Context) -> None:
     """For authors: find every slip in notebooks, exercises, notes and tables.

@@ -169,7 +169,7 @@ PAGE_SLIPS: dict[str, list[PageSlip]] = {
             lambda nb: nb["metadata"]["toolkit"].update(core_minutes=70),
             "the metadata say 70 for 'core_minutes', the exercises 71",
         ),
-        (lambda nb: nb["metadata"]["toolkit"].update(minutes=90), "the exercises take longer than the chapter"),
+        (lambda nb: nb["metadata"]["toolkit"].update(minutes=90), "the exercises take longer"),
         (
             call("opening-objectives", "## Objectives"),
             "the opening does not tell the minutes as they are",
@@ -214,7 +214,7 @@ PAGE_SLIPS: dict[str, list[PageSlip]] = {
         (output('<p onclick="x()">'), "the output holds a script"),
     ],
     "nothing_remote_in_outputs": [
-        (output('<img alt="a" src="https://example.org/a.png">'), "the output loads something from the network"),
+        (output('<img alt="a" src="https://example.org/a.png">'), "the output loads something"),
         (output("<style>@import 'https://example.org/a.css'</style>"), "the output loads something"),
         (output('<link rel="stylesheet" href="//example.org/a.css">'), "the output loads something"),
     ],
@@ -234,7 +234,7 @@ PAGE_SLIPS: dict[str, list[PageSlip]] = {
         (chart("source", "Source: UN DESA."), "the source of chart D1.1 has no year"),
         (no_table, "the chart D1.1 has no table"),
     ],
-}  # fmt: skip
+}
 
 
 @cache

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from exercise_page import exercise, fits, show
 from exercise_parts import EVERY, FORM, GRID, MAP, MATCH, NUMBER, SINGLE, SOURCE_MAP, TABLE
 
+from toolkit_helpers.exercises import bank
 from toolkit_helpers.exercises.phrases import phrases
 from toolkit_helpers.widgets.assets import bundle, style
 
@@ -239,6 +240,19 @@ def test_jupyter_shortcuts_stay_out(page: Page, part: dict[str, Any]) -> None:
         ".dgw :is(button, input, select, textarea, summary):not([data-lm-suppress-shortcuts])"
     )
     assert bare.count() == 0
+
+
+@browser_test
+@pytest.mark.parametrize("chapter", [0, 1, 3])
+def test_shipped_exercises(page: Page, chapter: int) -> None:
+    """Every exercise of the workbook shows at 320 px, takes a check of each part, and has no axe finding."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    for shipped in bank.load(chapter):
+        show(page, shipped.model_dump(mode="json", exclude_none=True), countries=[["RWA", "Rwanda"]])
+        work(page)
+        assert page.locator(".dgw-result:visible").count() == len(shipped.parts), shipped.id
+        assert fits(page), shipped.id
+        assert axe_findings(page) == [], shipped.id
 
 
 def _texts(value: Any) -> Iterator[tuple[Any, Any]]:

@@ -177,6 +177,15 @@ def test_neighbours_within_one_point_are_named() -> None:
     assert result.notes[0].startswith("A, B, C: each within one point")
 
 
+def test_a_tie_is_told_in_points_of_priority() -> None:
+    """10.0 and 9.2 of 20 are a tie, as chapter 3 teaches; 10.0 and 7.6 are not."""
+    near = ranked({"A": Weighing(1, 3, 5, 5), "B": Weighing(1, 3, 5, 4)})
+    assert [one.priority.priority for one in near.value] == pytest.approx([10.0, 9.2])
+    assert any("a tie" in note for note in near.notes)
+    apart = ranked({"A": Weighing(1, 3, 5, 5), "B": Weighing(1, 3, 5, 2)})
+    assert not any("a tie" in note for note in apart.notes)
+
+
 def test_gaps_of_zero_stay_on_the_list() -> None:
     """They come last as 'maintain'; a list of nothing else says so."""
     result = ranked({"Kept": Weighing(3, 3, 5, 5), "Open": Weighing(1, 2, 1, 1)})

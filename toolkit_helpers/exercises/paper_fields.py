@@ -14,7 +14,7 @@ _WIDTHS = {"long": 5, "text": 4, "choice": 2, "date": 2, "country": 2, "language
 _CHOICES_IN_A_CELL, _LETTERS_IN_A_CELL = 4, 44
 _CHOICES_IN_A_FIELD, _LETTERS_IN_A_FIELD = 16, 500
 _LETTERS_OF_A_NARROW_HEAD, _LETTERS_OF_A_NARROW_TICK = 9, 10
-_FEWEST_ROWS, _MANY_ROWS, _ROWS_OF_A_PAGE, _MOST_ROWS = 4, 8, 10, 14
+_HIGH_ROWS, _FEWEST_ROWS, _MANY_ROWS, _ROWS_OF_A_PAGE, _MOST_ROWS = 3, 4, 8, 10, 14
 
 
 def table(part: model.Table) -> TableForm:
@@ -52,6 +52,9 @@ def _rows(part: model.Table) -> tuple[str, tuple[str, ...]]:
                 return check.column, tuple(names)
             return check.column, tuple(words[value] for value in check.values for _place in range(times))
     fewest = _FEWEST_ROWS if part.minimum_rows <= _FEWEST_ROWS else _MANY_ROWS
+    if any(column.type == "long" for column in part.columns):
+        # Rows for sentences are high, and three of them fill a third of a page.
+        fewest = min(fewest, _HIGH_ROWS)
     if TableForm(tuple(map(_field, part.columns)), ()).wide:
         fewest = _ROWS_OF_A_PAGE
     count = min(part.maximum_rows, max(part.minimum_rows, fewest), _MOST_ROWS)

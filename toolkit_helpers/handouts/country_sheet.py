@@ -34,7 +34,7 @@ def _sheet(query: str) -> tuple[Section, Form]:
             rows.append((label, _(" of ").join(_value(known[name], name) for name in names)))
     title = _("Country sheet: {country}").format(country=country.name)
     caption = _("{country} in the edition of {year}").format(country=country.name, year=datasets.LATEST)
-    return Section(title), Form((DataTable(caption, (_("Figure"), _("Value")), tuple(rows)),))
+    return Section(title, own_page=True), Form((DataTable(caption, (_("Figure"), _("Value")), tuple(rows)),))
 
 
 def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -72,4 +72,4 @@ def _table() -> tuple[Section, Lookup]:
     )
     caption = _("Member States in the E-Government Survey {year}").format(year=datasets.LATEST)
     note = datasets.provenance("egdi").citation
-    return Section(_("Country table")), Lookup(DataTable(caption, header, rows), note)
+    return Section(_("Country table"), own_page=True), Lookup(DataTable(caption, header, rows), note)

@@ -71,6 +71,8 @@ class Section:
 
     title: str
     level: int = 2
+    own_page: bool = False
+    """Whether it begins on a new page of paper, to be handed out by itself."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ..exercises.paper_text import Span, clean, paragraphs
 from ..i18n import gettext as _
 
 _LINES_TO_COUNT_ON = 8
+_LONG_TABLE, _LONG_CELL = 12, 300
 _MM_FOR_ROWS_OF_A_SHEET = 146
 _CALLS = {"strong": "strong", "emphasis": "emph"}
 
@@ -164,7 +165,8 @@ class Writer:
         legend = "".join(f"#legend-line({entry})\n" for entry in entries)
         heads = [f"[#{string(block.row_name)}]", *map(_head, block.columns)]
         if self.compact:
-            return f"{legend}#block[{' · '.join(f'#{head}' for head in heads)}]"
+            names = " · ".join(column.label for column in block.columns)
+            return f"{legend}#note({content(_('Columns: {names}').format(names=names))})"
         first = "auto" if max(map(len, block.rows)) <= 4 else "30mm"
         if not any(block.rows):
             first = "42mm"
@@ -227,22 +229,30 @@ class Writer:
     @_write.register
     def _rubric(self, block: b.Rubric) -> str:
         words = (_("Criterion"), _("0 missing"), _("1 beginning"), _("2 sound"), _("3 convincing"))
-        return f"#scale-table({array(map(string, words))}, {array(map(content, block.criteria))}, 21mm)"
+        return f"#scale-table({array(map(string, words))}, {array(map(content, block.criteria))}, 23mm)"
 
     @_write.register
     def _data(self, block: b.DataTable) -> str:
         return data_table(block)
 
 
-def data_table(block: b.DataTable, size: str = "9pt") -> str:
-    """Return a table to read, its columns as wide as their longest texts ask for."""
-    columns = list(zip(block.header, *block.rows, strict=True))
-    widths = [
-        "auto" if max(map(len, column)) <= 14 else f"{min(60, max(map(len, column)))}fr" for column in columns
-    ]
+def data_table(block: b.DataTable, size: str = "") -> str:
+    """Return a table to read, its columns as wide as their longest texts ask for.
+
+    ``size`` is the size of its letters; left out, a long table is set smaller.  A short one stays on one
+    page.
+    """
+    columns = [list(map(len, column)) for column in zip(block.header, *block.rows, strict=True)]
+    widths = ["auto" if max(lengths) <= 14 else f"{min(60, max(lengths))}fr" for lengths in columns]
+    crowded = max(map(max, columns)) > _LONG_CELL
+    size = size or ("7.5pt" if crowded else "8pt" if len(block.rows) > _LONG_TABLE else "9pt")
     rows = array(array(map(content, row)) for row in block.rows)
     heads = array(map(content, block.header))
-    return f"#data-table({optional(block.caption)}, {array(widths)}, {heads}, {rows}, size: {size})"
+    breakable = "true" if crowded or len(block.rows) > _LONG_TABLE else "false"
+    return (
+        f"#data-table({optional(block.caption)}, {array(widths)}, {heads}, {rows}, "
+        f"size: {size}, breakable: {breakable})"
+    )
 
 
 def labelled(item: b.Item) -> str:
@@ -267,7 +277,7 @@ def _height(block: b.TableForm) -> int:
     """Return the least height of a row in mm: room for a pen and for the boxes."""
     written = max((column.width for column in block.columns), default=1)
     boxes = max((len(column.choices) for column in block.columns), default=0)
-    least = max({5: 20, 4: 15}.get(written, 11), 3 + ceil(6.2 * boxes))
+    least = max({5: 20, 4: 15}.get(written, 11), 3 + ceil(5.6 * boxes))
     return min(least, _MM_FOR_ROWS_OF_A_SHEET // len(block.rows)) if block.wide else least
 
 

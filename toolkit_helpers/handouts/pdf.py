@@ -20,8 +20,8 @@ from .markup import convert
 from .paper_typst import Writer, content, data_table, optional, string
 
 _TEMPLATE = Path(__file__).parent / "templates" / "handout.typ"
-# More rows or more letters in a cell than this are set small.
-_LONG_TABLE, _LONG_CELL = 12, 300
+# A table of the prose with more rows may be parted between pages.
+_LONG_TABLE = 8
 
 
 def render(document: Document) -> bytes:
@@ -129,7 +129,8 @@ class _Setter:
                     if text
                 )
             case Section():
-                return f"#heading(level: {element.level}, {string(element.title)})"
+                start = "#pagebreak(weak: true)\n" if element.own_page else ""
+                return f"{start}#heading(level: {element.level}, {string(element.title)})"
             case Aside():
                 return self._aside(element)
         raise TypeError(f"no Typst for {type(element).__name__}")
@@ -138,14 +139,14 @@ class _Setter:
         chart = figure.chart
         name = f"chart-{len(self.files) + 1}.svg"
         self.files[name] = svg(chart)
-        image = f"image({string(name)}, alt: {string(chart.alt)}, width: 100%)"
+        # Nobody reads values off the facilitator's copy, and a smaller chart leaves no gaps.
+        width = "70%" if self._document.audience == "facilitator" else "100%"
+        image = f"image({string(name)}, alt: {string(chart.alt)}, width: {width})"
         source = wording.source(chart.source)
         table = DataTable(chart.table.caption, tuple(chart.table.header), tuple(map(tuple, chart.table.rows)))
-        longest = max((len(cell) for row in table.rows for cell in row), default=0)
-        size = "7.5pt" if longest > _LONG_CELL else "8pt" if len(table.rows) > _LONG_TABLE else "9pt"
         return (
             f"#chart({content(chart.question)}, {image}, {content(chart.finding)}, {content(source)}, "
-            f"{optional(chart.notice)}, {optional(chart.missing)})\n{data_table(table, size)}"
+            f"{optional(chart.notice)}, {optional(chart.missing)})\n{data_table(table)}"
         )
 
     def _aside(self, aside: Aside) -> str:

@@ -19,7 +19,7 @@ Band = Literal["critical", "high", "medium", "low", "maintain"]
 BANDS: Final[tuple[tuple[float, Band], ...]] = ((60, "critical"), (35, "high"), (15, "medium"), (0, "low"))
 """Lower bounds of the scaled priority; a bound belongs to the upper band."""
 TIE: Final = 1.0
-"""Points of 100 within which two gaps count as a tie that dependency decides."""
+"""Points of priority, of 20, within which two gaps count as a tie that dependency decides."""
 HIGHEST: Final = 5
 WEIGHTS: Final = (0.6, 0.4)
 
@@ -212,7 +212,7 @@ def _near_ties(ranked: tuple[RankedGap, ...]) -> list[str]:
     for one in ranked:
         if not one.priority.gap:
             continue
-        if runs and runs[-1][-1].priority.scaled - one.priority.scaled <= TIE + CLOSE:
+        if runs and runs[-1][-1].priority.priority - one.priority.priority <= TIE + CLOSE:
             runs[-1].append(one)
         else:
             runs.append([one])

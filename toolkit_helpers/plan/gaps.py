@@ -10,7 +10,7 @@ from ..exercises.model import Table
 from ..i18n import gettext as _
 from ..methods import rank_gaps
 from ..methods.display import shown as number
-from ..methods.priorities import RankedGap, Weighing
+from ..methods.priorities import RankedGap, Weighing, band_name
 from ..methods.result import Result
 from .grid import TOP
 from .model import Column, Value
@@ -83,18 +83,6 @@ def priority_gaps(inputs: Inputs) -> Value:
         rows=tuple(texts),
         notes=(*result.notes, *(f"{one.what}: {one.why}" for one in result.dropped)),
     )
-
-
-def band_name(band: str) -> str:
-    """Return the name of a band of method M12."""
-    names = {
-        "critical": _("critical"),
-        "high": _("high"),
-        "medium": _("medium"),
-        "low": _("low"),
-        "maintain": _("maintain"),
-    }
-    return names[band]
 
 
 def _computed(*, heard: bool) -> tuple[Column, ...]:

@@ -11,7 +11,7 @@ from ...i18n import gettext as _
 from ...methods import maturity, rank_gaps
 from ...methods.capacity import Score
 from ...methods.display import per_cent, shown
-from ...methods.priorities import RankedGap
+from ...methods.priorities import RankedGap, band_name
 from ...methods.result import Result
 from ...vocabulary import LEVELS, PILLARS
 from .. import gaps, grid
@@ -114,7 +114,7 @@ def _ranking(
             str(one.priority.gap),
             shown(one.priority.priority, 1),
             shown(one.priority.scaled, 1),
-            gaps.band_name(one.priority.band),
+            band_name(one.priority.band),
         ]
         for one in (ranked.value or ())[:most]
     ]

@@ -67,7 +67,8 @@ function mapControl({ part, answer, change, host, slot, announce, t }) {
     if (set) {
       // Items on the same spot stand beside each other.
       const same = shown.filter(({ x, y }) => x === item.x && y === item.y);
-      node.style.insetInlineStart = `calc(${(item.x - 0.5) * 20}% + ${(same.indexOf(item) - (same.length - 1) / 2) * 2.4}rem)`;
+      const beside = same.indexOf(item) - (same.length - 1) / 2;
+      node.style.insetInlineStart = `calc(${(item.x - 0.5) * 20}% + ${beside} * min(2.4rem, 10%))`;
       node.style.insetBlockEnd = `${(item.y - 0.5) * 20}%`;
       if (item.size) node.style.setProperty("--size", item.size);
     }
