@@ -10,7 +10,7 @@ from toolkit_helpers import datasets
 from toolkit_helpers.errors import ToolkitError
 
 ROWS = datasets.rows("itu_aggregates")
-# Facts and Figures 2024, as its press release and the publication's pages print them.
+# Facts and Figures 2024, as the public reports named in data/tables/README.md print it.
 PUBLISHED = {
     ("World", "all", "internet_users"): 5.5,
     ("World", "all", "internet_users_pct"): 68,

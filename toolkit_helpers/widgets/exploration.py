@@ -68,7 +68,7 @@ class ExplorationWidget(TwinWidget):
         super().__init__(
             chart=chart_json(explorations.describe(exploration_id, country or None, self._team())),
             country=country,
-            countries=[[one.iso3, one.name] for one in datasets.countries()] if asks else [],
+            countries=[[one.iso3, one.name] for one in datasets.countries(members_only=False)] if asks else [],
             strings=phrases(),
         )
         self.observe(self._picked, "country")
