@@ -44,11 +44,11 @@ def run(*command: str | Path) -> Cost:
         stderr=subprocess.PIPE,
         text=True,
     )
-    _, error = process.stderr.read() if process.stderr else "", ""
+    error = process.stderr.read() if process.stderr else ""
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{' '.join(map(str, command))} failed:\n{_}{error}")
+        raise SystemExit(f"{' '.join(map(str, command))} failed:\n{error}")
     return Cost(time.perf_counter() - started, used.ru_utime + used.ru_stime)
 
 
@@ -70,7 +70,7 @@ def imports() -> None:
     row("import toolkit_helpers / import pandas", ours, theirs, "s", "at most 0.1 ×")
 
 
-# nbconvert's webpdf has no option for the browser's place, so the comparison gives it Debian's Chromium by hand.
+# nbconvert's webpdf has no option for the place of the browser: the comparison gives it Debian's by hand.
 WEBPDF = """
 import shutil, sys
 from playwright.async_api import BrowserType
@@ -89,11 +89,11 @@ def handouts() -> None:
     """Compare participant PDFs of chapters 1 and 3 with nbconvert's webpdf over the same notebooks."""
     out = tempfile.mkdtemp(prefix="workbook-handouts-")
     chapters = [path.name[:2] for path in PRINTED]
+    options = ("--for", "participant", "--to", "pdf", "--out", out)
+    command = ("-m", "toolkit_helpers", "handouts", *chapters, *options)
     pairs = []
     for _ in range(3):
-        ours = run(
-            "-m", "toolkit_helpers", "handouts", *chapters, "--for", "participant", "--to", "pdf", "--out", out
-        )
+        ours = run(*command)
         pairs.append((run("-c", WEBPDF, *PRINTED).wall, ours.wall))
     theirs, mine = (statistics.median(side) for side in zip(*pairs, strict=True))
     row("nbconvert webpdf / workbook handouts (wall)", theirs, mine, "s", "at least 3 ×")
@@ -132,7 +132,7 @@ def front_end() -> None:
     ([source, exercise, strings]) => new Promise(async done => {
       const { mount } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
       const el = document.body.appendChild(document.createElement("div"));
-      mount(el, { exercise, answer: {}, facts: {}, strings, seed: "x", status: {}, insight: [], onAnswer() {} });
+      mount(el, { exercise, strings, seed: "x", onAnswer() {} });
       const times = [];
       for (const option of el.querySelectorAll("input[type=radio]")) {
         option.click();
@@ -141,7 +141,7 @@ def front_end() -> None:
         check.click();
         await new Promise(painted => requestAnimationFrame(() => setTimeout(painted)));
         times.push(performance.now() - started);
-        [...el.querySelectorAll("button")].find(b => b.textContent === strings.try_again)?.click();
+        [...el.querySelectorAll("button")].find(b => b.textContent === strings.again)?.click();
       }
       done(Math.max(...times));
     })"""

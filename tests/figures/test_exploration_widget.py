@@ -112,8 +112,8 @@ def test_new_answers_are_drawn_on_refresh() -> None:
 
 
 def test_the_list_of_countries_comes_only_where_a_country_matters() -> None:
-    """193 Member States to choose from, and no list where the chart shows nothing but the team's answers."""
-    assert len(ExplorationWidget("D1.1").countries) == 193
+    """Member States and observer States to choose from; no list where only the team's answers are shown."""
+    assert len(ExplorationWidget("D1.1").countries) == 195
     assert ExplorationWidget("D3.3").countries == []
 
 

@@ -195,7 +195,7 @@ def test_internet_use_of_the_world() -> None:
     rows = {row[0]: row[1:] for row in described("D1.6").table.rows}
     assert rows["Women and men, world, 2024"][:2] == ["65", "70"]
     assert rows["Rural and urban, world, 2024"][2:] == ["48", "83"]
-    assert rows["Rural and urban, Africa, 2024"][2:] == ["23", "57"]
+    assert rows["Rural and urban, Africa (ITU region), 2024"][2:] == ["23", "57"]
     assert "115 of 192" in described("D1.6").notice
 
 

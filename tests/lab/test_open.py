@@ -31,7 +31,8 @@ def notebook(*sources: str, **flags: Any) -> dict[str, Any]:
     text = "# A chapter\n\n" + "A paragraph.\n\n" * 60
     cells: list[dict[str, Any]] = [{"id": "text", "cell_type": "markdown", "metadata": {}, "source": text}]
     for number, source in enumerate(sources):
-        cell = {"id": f"code-{number}", "cell_type": "code", "metadata": {}, "source": source}
+        hidden = {"jupyter": {"source_hidden": True}}
+        cell = {"id": f"code-{number}", "cell_type": "code", "metadata": hidden, "source": source}
         cells.append({**cell, "outputs": [], "execution_count": None})
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     toolkit = {"chapter": 1, "autorun": True} | flags
@@ -137,6 +138,7 @@ def test_foreign_code_does_not_run_until_somebody_asks(page: Page, lab: Lab, nam
     show(page, lab, name)
     told(page).filter(has_text="holds code that did not come with the workbook").wait_for()
     assert page.locator(".jp-CodeCell .cm-content").first.is_visible()
+    assert page.get_by_role("button", name="Show code", pressed=True).count() == 1
     page.wait_for_timeout(1500)
     assert outputs(page).count() == 0
     page.get_by_role("button", name="Run this page").click()
@@ -147,7 +149,7 @@ def test_foreign_code_does_not_run_until_somebody_asks(page: Page, lab: Lab, nam
 def test_a_notebook_without_our_flag_is_left_alone(page: Page, lab: Lab, name: str) -> None:
     """Somebody's own notebook in the same folder behaves as in any JupyterLab."""
     show(page, lab, name)
-    page.locator(".jp-CodeCell .cm-content").first.wait_for()
+    page.locator(".jp-CodeCell").first.wait_for()
     page.wait_for_timeout(2500)
     assert outputs(page).count() == 0
     assert page.locator(".dgw-bar").count() == 0
@@ -177,7 +179,7 @@ def test_a_restart_by_hand_runs_the_cells_once(page: Page, lab: Lab, item: str) 
     outputs(page).filter(has_text="the last cell").wait_for()
     before = pid(page)
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
-    page.get_by_role("menuitem", name=item, exact=True).click()
+    page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
     page.get_by_role("button", name="Confirm Kernel Restart").click()
     page.wait_for_function(
         "before => { const found = [...document.querySelectorAll('.jp-OutputArea-output')]"

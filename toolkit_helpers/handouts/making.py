@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -65,13 +66,40 @@ def make(
         for path, audience in dict.fromkeys((path, audience) for path, audience, _form in plan)
     }
     made = []
-    for number, (path, audience, form) in enumerate(plan, start=1):
+    contents = _contents([(documents[path, audience], form) for path, audience, form in plan])
+    for number, ((path, audience, form), content) in enumerate(zip(plan, contents, strict=True), start=1):
         target = Path(out) / f"{path.stem}.{audience}.{form}"
-        _write(target, render(documents[path, audience], form))
+        _write(target, content)
         made.append(target)
         if progress:
             progress(number, len(plan), target.name)
     return made
+
+
+def _contents(wanted: Sequence[tuple[Document, Format]]) -> Iterator[bytes]:
+    """Yield the files' contents in order.
+
+    pandoc and Typst work beside Python: the prose of all chapters is converted while the painter of the
+    charts is loaded, and one PDF is set while the next is prepared.
+    """
+    from .markup import begin, prose_of
+
+    for document, form in wanted:
+        begin(prose_of(document), "typst" if form == "pdf" else "html")
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        before: Future[bytes] | None = None
+        for document, form in wanted:
+            if form == "pdf":
+                from . import pdf
+
+                now = beside.submit(pdf.typeset, document, *pdf.typst_source(document))
+            else:
+                now = beside.submit(bytes, render(document, form))
+            if before:
+                yield before.result()
+            before = now
+        if before:
+            yield before.result()
 
 
 def read(path: Path, audience: Audience = "participant", country: str | None = None) -> Document:

@@ -6,6 +6,7 @@ import hashlib
 import re
 import subprocess
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Literal
 from ..errors import ToolkitError
 from ..exercises.paper_text import clean
 from ..i18n import gettext as _
+from .document import Document, Prose
 
 Target = Literal["typst", "html"]
 
@@ -23,13 +25,36 @@ _READER = "gfm-raw_html-tex_math_dollars-tex_math_gfm-emoji"
 _WRITERS = {"typst": "typst", "html": "html5-task_lists"}
 
 
-@lru_cache(maxsize=16)
+def prose_of(document: Document) -> tuple[str, ...]:
+    """Return the Markdown of a document's prose, cell by cell."""
+    return tuple(element.markdown for element in document.elements if isinstance(element, Prose))
+
+
 def convert(cells: tuple[str, ...], target: Target) -> tuple[str, ...]:
     """Return each Markdown cell in the target's markup.
 
     Footnotes and headings are numbered over all cells together, as in one text.  Raw HTML, pictures
     and links without an ``http(s)`` or ``mailto`` address come out as their text.
     """
+    return _conversion(cells, target).result()
+
+
+def begin(cells: tuple[str, ...], target: Target) -> None:
+    """Start a conversion that ``convert`` will ask for; Python may work on meanwhile."""
+    _conversion(cells, target)
+
+
+@lru_cache(maxsize=16)
+def _conversion(cells: tuple[str, ...], target: Target) -> Future[tuple[str, ...]]:
+    return _beside().submit(_converted, cells, target)
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=2)
+
+
+def _converted(cells: tuple[str, ...], target: Target) -> tuple[str, ...]:
     if not cells:
         return ()
     texts = [clean(cell) for cell in cells]

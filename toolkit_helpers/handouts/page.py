@@ -16,7 +16,7 @@ from ..i18n import gettext as _
 from . import offline, wording
 from .charts import inline_svg
 from .document import Activity, Aside, Code, Document, Figure, Form, Lookup, Note, Prose, Section
-from .markup import convert
+from .markup import convert, prose_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _HEADING = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
@@ -74,8 +74,7 @@ class _Body:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        prose = [element.markdown for element in document.elements if isinstance(element, Prose)]
-        self._prose = iter(convert(tuple(prose), "html"))
+        self._prose = iter(convert(prose_of(document), "html"))
         self._sections = 0
 
     def html(self) -> str:

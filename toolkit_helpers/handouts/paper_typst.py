@@ -16,7 +16,7 @@ from ..exercises.paper_text import Span, clean, paragraphs
 from ..i18n import gettext as _
 
 _LINES_TO_COUNT_ON = 8
-_LONG_TABLE, _LONG_CELL = 12, 300
+_LONG_TABLE, _LONG_CELL, _MANY_LETTERS = 12, 300, 1200
 _MM_FOR_ROWS_OF_A_SHEET = 146
 _CALLS = {"strong": "strong", "emphasis": "emph"}
 
@@ -248,7 +248,8 @@ def data_table(block: b.DataTable, size: str = "") -> str:
     size = size or ("7.5pt" if crowded else "8pt" if len(block.rows) > _LONG_TABLE else "9pt")
     rows = array(array(map(content, row)) for row in block.rows)
     heads = array(map(content, block.header))
-    breakable = "true" if crowded or len(block.rows) > _LONG_TABLE else "false"
+    high = len(block.rows) > _LONG_TABLE or sum(map(sum, columns)) > _MANY_LETTERS
+    breakable = "true" if crowded or high else "false"
     return (
         f"#data-table({optional(block.caption)}, {array(widths)}, {heads}, {rows}, "
         f"size: {size}, breakable: {breakable})"
@@ -257,7 +258,7 @@ def data_table(block: b.DataTable, size: str = "") -> str:
 
 def labelled(item: b.Item) -> str:
     """Return an item with its letter, number or name in front."""
-    return f"[#strong({string(item.label)})#h(1.5mm)#{content(item.text)}]"
+    return f"[#strong({string(item.label)}) #h(0.6mm)#{content(item.text)}]"
 
 
 def _legend(items: Iterable[b.Item]) -> str:

@@ -7,6 +7,7 @@ font can show, so a PDF that comes out has passed that gate.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..errors import ToolkitError
@@ -16,7 +17,7 @@ from ..i18n import gettext as _
 from . import wording
 from .charts import svg
 from .document import Activity, Aside, Code, Document, Figure, Form, Lookup, Note, Prose, Section
-from .markup import convert
+from .markup import convert, prose_of
 from .paper_typst import Writer, content, data_table, optional, string
 
 _TEMPLATE = Path(__file__).parent / "templates" / "handout.typ"
@@ -32,14 +33,21 @@ def render(document: Document) -> bytes:
     ToolkitError
         If Typst refuses the document.
     """
+    return typeset(document, *typst_source(document))
+
+
+def typeset(document: Document, source: str, files: Mapping[str, bytes]) -> bytes:
+    """Return the PDF that Typst sets from a source and its pictures; Python may work on meanwhile.
+
+    Raises ``ToolkitError`` if Typst refuses the document.
+    """
     import typst
 
-    source, files = typst_source(document)
-    files["main.typ"] = source.encode("utf-8")
+    # The whole project in memory, by file name: typst-py takes it, its type stubs do not know it.
+    project = {**files, "main.typ": source.encode("utf-8")}
     try:
-        # The whole project in memory, by file name: typst-py takes it, its type stubs do not know it.
         pdf: bytes = typst.compile(  # type: ignore[call-overload]
-            files, pdf_standards=["ua-1"], ignore_system_fonts=True
+            project, pdf_standards=["ua-1"], ignore_system_fonts=True
         )
     except typst.TypstError as error:
         raise ToolkitError(
@@ -94,9 +102,7 @@ class _Setter:
         self.files: dict[str, bytes] = {}
         self._document = document
         self._writer = Writer(compact=document.audience == "facilitator")
-        prose = [element for element in document.elements if isinstance(element, Prose)]
-        cells = convert(tuple(element.markdown for element in prose), "typst")
-        self._prose = iter(cells)
+        self._prose = iter(convert(prose_of(document), "typst"))
 
     def body(self) -> str:
         return "\n\n".join(self._element(element) for element in self._document.elements)

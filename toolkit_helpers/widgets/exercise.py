@@ -34,7 +34,6 @@ class ExerciseWidget(TwinWidget):
         Summaries that the Plan computes from the answer (``plan.insights``).
     """
 
-    _esm = bundle("exercise")
     _css = style("exercise")
 
     exercise = t.Dict().tag(sync=True)
@@ -49,6 +48,8 @@ class ExerciseWidget(TwinWidget):
 
     def __init__(self, exercise: Exercise, shared: Session | None = None) -> None:
         self._model = exercise
+        # Each widget sends its script over the line, so it carries only what its kinds of parts need.
+        self._esm = bundle("exercise", {part.kind for part in exercise.parts})
         self._session = shared or session()
         self._reads = insights.READS.get(exercise.insight or "", frozenset())
         super().__init__(

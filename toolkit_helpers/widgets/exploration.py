@@ -65,10 +65,11 @@ class ExplorationWidget(TwinWidget):
         self._on_country = on_country
         self._following = False
         asks = exploration_id not in explorations.WITHOUT_COUNTRY
+        offered = datasets.countries(members_only=False) if asks else ()
         super().__init__(
             chart=chart_json(explorations.describe(exploration_id, country or None, self._team())),
             country=country,
-            countries=[[one.iso3, one.name] for one in datasets.countries(members_only=False)] if asks else [],
+            countries=[[one.iso3, one.name] for one in offered],
             strings=phrases(),
         )
         self.observe(self._picked, "country")

@@ -79,7 +79,7 @@ def _rows() -> dict[str, str]:
     return {
         "world_sex": _("Women and men, world, {year}").format(year=year),
         "world_place": _("Rural and urban, world, {year}").format(year=year),
-        "africa_place": _("Rural and urban, Africa, {year}").format(year=year),
+        "africa_place": _("Rural and urban, Africa (ITU region), {year}").format(year=year),
     }
 
 

@@ -1,10 +1,11 @@
 // A chapter runs by itself when it is opened, so that nobody has to know what a cell is.
-// Hand-written federated module for JupyterLab 4.5 and later, Notebook 7 and JupyterLite: no build step.
+// Hand-written federated module, tested with JupyterLab 4.6: no build step.
 (function () {
   "use strict";
   const NAME = "digital-government-workbook";
   // Relative to this script, because every installation serves extensions from another address.
   const HERE = document.currentScript ? document.currentScript.src : "";
+  const MUTE = "data-lm-suppress-shortcuts";
   const ENGLISH = {
     bar: "Workbook",
     unknown: "Nothing has been run: the list of the workbook's own code could not be read. You can start this page yourself.",
@@ -19,14 +20,16 @@
     .dgw-bar button { font: inherit; min-height: 2rem; padding: 0 0.75rem; cursor: pointer; border-radius: 3px;
       border: 1px solid var(--jp-ui-font-color2, #616161); color: inherit; background: transparent; }
     .dgw-bar button.dgw-run { font-weight: 600; border-width: 2px; }
+    .dgw-bar button[aria-pressed="true"] { background: var(--jp-layout-color3, #e0e0e0); border-width: 2px; }
     .dgw-bar button:focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px; }
     .dgw-bar [hidden] { display: none; }
     .dgw-calm .jp-CodeCell > .jp-Cell-inputWrapper, .dgw-calm .jp-Collapser, .dgw-calm .jp-InputPrompt,
-    .dgw-calm .jp-OutputPrompt, .dgw-calm .jp-OutputArea-promptOverlay, .dgw-calm .jp-cell-menu, .dgw-calm .jp-cell-toolbar,
-    .dgw-calm .jp-Notebook-footer { display: none !important; }
+    .dgw-calm .jp-OutputPrompt, .dgw-calm .jp-OutputArea-promptOverlay, .dgw-calm .jp-cell-menu,
+    .dgw-calm .jp-cell-toolbar, .dgw-calm .jp-Notebook-footer { display: none !important; }
     .dgw-calm .jp-CodeCell.jp-mod-noOutputs { padding: 0; }
     .dgw-calm .jp-Notebook .jp-Cell { max-width: 66rem; margin-inline: auto; }
-    .dgw-calm .jp-MarkdownOutput { font-size: 1rem; }
+    .dgw-calm .jp-MarkdownOutput { font-size: 1rem; border-color: transparent !important; }
+    .dgw-calm .jp-Cell:not(:focus-visible) { box-shadow: none !important; }
   `;
   let scope;
   let styled = false;
@@ -50,7 +53,9 @@
   async function readShipped() {
     const answer = await fetch(new URL("shipped-cells.json", HERE), { cache: "no-cache" });
     if (!answer.ok) throw new Error(NAME + ": no list of shipped cells, status " + answer.status);
-    return answer.json();
+    const told = await answer.json();
+    if (!told || typeof told.chapters !== "object") throw new Error(NAME + ": no list of shipped cells");
+    return told;
   }
 
   function isOurs(model, shipped) {
@@ -107,10 +112,14 @@
       this.running = false;
       this.restarted = false;
       this.scheduled = false;
+      this.opened = false;
       this.bar = makeBar(Widget, this.say, { run: () => this.run(), calm: (on) => this.calm(on) });
       panel.contentHeader.addWidget(this.bar.widget);
-      this.calm(false);
-      panel.node.addEventListener("keydown", (event) => this.onKey(event), true);
+      this.bar.pressed(true);
+      // On the window, because JupyterLab looks at every key before the page's own elements do.
+      const onKey = (event) => this.onKey(event);
+      window.addEventListener("keydown", onKey, true);
+      panel.disposed.connect(() => window.removeEventListener("keydown", onKey, true));
       panel.node.addEventListener("dblclick", (event) => this.onDoubleClick(event), true);
       const onScheduled = (_, told) => { if (told.notebook === panel.content) this.scheduled = true; };
       this.actions.executionScheduled.connect(onScheduled);
@@ -119,9 +128,13 @@
     }
 
     open() {
-      if (!this.shipped) return this.bar.tell(this.say.unknown, true);
-      if (!isOurs(this.panel.content.model, this.shipped)) return this.bar.tell(this.say.foreign, true);
-      return this.run(this.say.starting);
+      if (this.shipped && isOurs(this.panel.content.model, this.shipped)) return this.run(this.say.starting);
+      return this.refuse();
+    }
+
+    refuse() {
+      this.bar.tell(this.shipped ? this.say.foreign : this.say.unknown, true);
+      this.calm(false);
     }
 
     async run(sentence) {
@@ -130,7 +143,9 @@
       this.restarted = false;
       this.bar.tell(sentence || this.say.starting, false);
       const { content, context, sessionContext } = this.panel;
-      const clean = !content.model.dirty;
+      // Nobody has edited a page that was opened a moment ago, whatever the kernel wrote into its metadata.
+      const clean = !content.model.dirty || !this.opened;
+      this.opened = true;
       const cells = content.widgets.filter((cell) => cell.model.type === "code");
       this.calm(true);
       let good = false;
@@ -161,7 +176,7 @@
       this.restarted = false;
       if (this.scheduled) return;
       if (this.shipped && isOurs(this.panel.content.model, this.shipped)) this.run(this.say.restarted);
-      else this.bar.tell(this.shipped ? this.say.foreign : this.say.unknown, true);
+      else this.refuse();
     }
 
     calm(on) {
@@ -169,15 +184,31 @@
       node.classList.toggle("dgw-calm", on);
       this.bar.pressed(!on);
       on ? toolbar.hide() : toolbar.show();
-      // Without visible cells, single letters that cut or delete a cell would be traps.
-      if (on) content.node.setAttribute("data-lm-suppress-shortcuts", "true");
-      else content.node.removeAttribute("data-lm-suppress-shortcuts");
+      // The browser's own menu copies a text; JupyterLab's would cut cells that nobody sees.
+      content.node.toggleAttribute("data-jp-suppress-context-menu", on);
+      if (!on) this.unfold();
+    }
+
+    // Shipped code is stored folded, and so could somebody's: whoever asks for it sees it.
+    unfold() {
+      const { content, context } = this.panel;
+      const clean = !content.model.dirty;
+      for (const cell of content.widgets) if (cell.model.type === "code") cell.inputHidden = false;
+      if (clean) context.model.dirty = false;
     }
 
     get isCalm() { return this.panel.node.classList.contains("dgw-calm"); }
 
     onKey(event) {
-      if (this.isCalm && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      const { target } = event;
+      if (!this.isCalm || !(target instanceof Element) || !this.panel.content.node.contains(target)) return;
+      // Without visible cells, single letters that cut or delete one would be traps.  JupyterLab asks the element
+      // itself, so it is marked while this one key is handled; exercises still receive it.
+      if (!target.hasAttribute(MUTE)) {
+        target.setAttribute(MUTE, "true");
+        window.setTimeout(() => target.removeAttribute(MUTE));
+      }
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
         event.preventDefault();
         this.bar.tell(this.say.saved, false);
       }
