@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "toolkit_helpers"
 
 # A module may import from its own layer's package and from layers above it in this list.
 LAYERS = [
-    {"errors", "resources", "vocabulary"},
+    {"errors", "quick_imports", "resources", "vocabulary"},
     {"i18n"},
     {"datasets", "methods"},
     {"facts", "figures"},

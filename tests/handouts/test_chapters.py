@@ -163,6 +163,7 @@ def test_axe_finds_nothing_in_a_chapter(
     context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     tab = context.new_page()
     tab.goto(path.as_uri())
+    assert tab.locator("section.dgw").count() == len(document(chapter).exercises()), "the page is dead"
     found = Axe().run(tab).response["violations"]
     needed = tab.evaluate("document.documentElement.scrollWidth")
     context.close()

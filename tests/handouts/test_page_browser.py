@@ -49,6 +49,7 @@ def test_axe_finds_nothing(chromium: Browser, address: str, width: int, scheme: 
             "**/*", lambda route: route.fulfill(body=_without_program(address), content_type="text/html")
         )
     page.goto(address)
+    assert page.locator("section.dgw").count() == (11 if scripts else 0)
     found = Axe().run(page, options=RULES).response["violations"]
     width_needed = page.evaluate("document.documentElement.scrollWidth")
     context.close()

@@ -251,3 +251,16 @@ def test_jupyterlab_is_calm(page: Page, lab: Lab) -> None:
     assert page.locator("#jp-main-statusbar:visible").count() == 0
     assert page.locator("[title*='xtension Manager']:visible").count() == 0
     assert errors == []
+
+
+@pytest.mark.parametrize("body", ["", "[]", "null", '{"chapters": 1}'])
+def test_without_the_list_of_shipped_cells_nothing_runs(page: Page, lab: Lab, body: str) -> None:
+    """If the list cannot be read, the page says so and offers to start."""
+    page.route(
+        "**/shipped-cells.json", lambda route: route.fulfill(body=body, content_type="application/json")
+    )
+    show(page, lab, "ours")
+    told(page).filter(has_text="the list of the workbook's own code could not be read").wait_for()
+    page.wait_for_timeout(1000)
+    assert outputs(page).count() == 0
+    assert page.get_by_role("button", name="Run this page").is_visible()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,8 +39,8 @@ def execute(
     The kernel works in an empty folder with answers of its own.  A cell that stops raises ``ToolkitError``
     with notebook, cell id and the error in one sentence.
     """
-    # jsonschema's optional grammar for international addresses costs two seconds at each import of nbformat.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    from .. import quick_imports  # noqa: F401 - before the first import of nbformat
+
     with tempfile.TemporaryDirectory(prefix="workbook-build-") as folder:
         return asyncio.run(_execute(house, paths, Path(folder), progress))
 

@@ -115,7 +115,7 @@ def _siblings(model: type[BaseModel], data: Any, place: tuple[str | int, ...]) -
         if isinstance(value, list) and isinstance(step, int):
             value = value[step]
         elif isinstance(value, dict) and step in value:
-            # A key of a free group, such as the id of an exercise in facilitation notes, has the group's model.
+            # A key of a free group, such as the id of an exercise in the notes, has the group's model.
             current = _model_of(current, str(step)) or current
             value = value[step]
         # A step that is in neither is the tag of a kind; the data below it tells the kind itself.

@@ -2,16 +2,10 @@
 
 import { MARKERS } from "./kinds.js";
 import { TOP } from "./marking-ratings.js";
-import { message, result } from "./marking-result.js";
-import { format, mapping, own, rating, words } from "./words.js";
+import { completed, message, result } from "./marking-result.js";
+import { format, mapping, rating, words } from "./words.js";
 
 MARKERS.grid = markGrid;
-
-/** Whether a cell of the capacity grid is filled in. */
-function cellCounts(part, cell) {
-  const needed = ["current", "target"].filter((name) => part.fields.includes(name));
-  return needed.length > 0 && needed.every((name) => rating(cell[name], 1, TOP));
-}
 
 /** The name of a cell in words: "Resources, Individual". */
 export function cellName(name, strings) {
@@ -20,46 +14,39 @@ export function cellName(name, strings) {
 }
 
 function markGrid(part, answer, { say, strings }) {
+  const { rows, columns, minimum_cells: minimum, minimum_per_column: least, empty_column: without } = part;
   const given = mapping(answer);
-  const names = part.rows.flatMap((row) => part.columns.map((column) => `${row}.${column}`));
-  const cells = names.map((name) => [name, mapping(own(given, name))]);
-  const minimum = part.minimum_cells;
-  if (!cells.some(([, cell]) => Object.keys(cell).length)) {
+  const cells = rows.flatMap((row) => columns.map((column) => `${row}.${column}`))
+    .map((name) => ({ name, ...mapping(given[name]) }));
+  if (!cells.some((cell) => Object.keys(cell).length > 1)) {
     return result("unanswered", [say("grid_cells", { done: 0, minimum })]);
   }
-  const filled = cells.filter(([, cell]) => cellCounts(part, cell));
-  const enough = filled.length >= minimum;
-  const messages = enough ? [] : [say("grid_cells", { done: filled.length, minimum })];
-  const done = part.columns.map((column) =>
-    [column, filled.filter(([name]) => name.endsWith(`.${column}`)).length]);
-  const few = done.filter(([, count]) => count < part.minimum_per_column);
-  for (const [column, count] of few) {
-    const fields = { column: strings[`name_${column}`], done: count, minimum: part.minimum_per_column };
-    messages.push(say("grid_column", fields, column));
-  }
-  const empty = done.find(([, count]) => !count);
-  if (empty && part.empty_column) messages.push(message(empty[0], "hint", part.empty_column));
-  const complete = enough && !few.length;
-  return result(complete ? "complete" : "incomplete", [...messages, ...gridAdvice(part, filled, say, strings)]);
+  const needed = part.fields.filter((field) => field === "current" || field === "target");
+  const filled = cells.filter((cell) => needed.length && needed.every((field) => rating(cell[field], 1, TOP)));
+  const count = (column) => filled.filter(({ name }) => name.endsWith(`.${column}`)).length;
+  const faults = columns.filter((column) => count(column) < least).map((column) =>
+    say("grid_column", { column: strings[`name_${column}`], done: count(column), minimum: least }, "hint", column));
+  if (filled.length < minimum) faults.unshift(say("grid_cells", { done: filled.length, minimum }));
+  const empty = columns.find((column) => !count(column));
+  const remarks = empty && without ? [message(without, "hint", empty)] : [];
+  return completed(faults, [...remarks, ...gridAdvice(part, filled, say, strings)]);
 }
 
-function gridAdvice(part, filled, say, strings) {
-  const asks = (name) => part.fields.includes(name);
-  const weights = ["importance", "urgency"].filter(asks);
-  const many = (test) => filled.filter(([, cell]) => test(cell)).length;
-  const messages = [];
-  const lower = filled.filter(([, { current, target, reason }]) =>
-    rating(current, 1, TOP) && rating(target, 1, TOP) && target < current && !words(reason));
-  if (lower.length && part.lower_target) messages.push(message("", "hint", part.lower_target));
-  for (const [name] of lower) messages.push(say("grid_lower", { cell: cellName(name, strings) }, name));
-  const top = asks("target") ? many((cell) => cell.target === TOP) : 0;
+function gridAdvice({ fields, lower_target: below, many_top_targets: excess }, filled, say, strings) {
+  const many = (field, test) => (fields.includes(field) ? filled.filter(test).length : 0);
+  const unrated = (field) => fields.includes(field) && ((cell) => rating(cell[field], 1, TOP) === null);
+  const messages = filled.filter(({ current, target, reason }) =>
+    rating(current, 1, TOP) && rating(target, 1, TOP) && target < current && !words(reason))
+    .map(({ name }) => say("grid_lower", { cell: cellName(name, strings) }, "hint", name));
+  if (messages.length && below) messages.unshift(message(below));
+  const top = many("target", ({ target }) => target === TOP);
   if (top * 3 > filled.length) {
-    const { many_top_targets: text } = part;
-    messages.push(text ? message("", "hint", text) : say("grid_top", { top, all: filled.length }));
+    messages.push(excess ? message(excess) : say("grid_top", { top, all: filled.length }));
   }
-  const unweighted = many((cell) => weights.some((name) => rating(cell[name], 1, TOP) === null));
+  const weights = ["importance", "urgency"].map(unrated).filter(Boolean);
+  const unweighted = filled.filter((cell) => weights.some((open) => open(cell))).length;
   if (unweighted) messages.push(say("grid_unweighted", { count: unweighted }));
-  const unproven = asks("evidence") ? many((cell) => !words(cell.evidence)) : 0;
-  if (unproven) messages.push(say("grid_unproven", { count: unproven }, "", "note"));
+  const unproven = many("evidence", ({ evidence }) => !words(evidence));
+  if (unproven) messages.push(say("grid_unproven", { count: unproven }, "note"));
   return messages;
 }

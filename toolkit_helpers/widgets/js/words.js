@@ -1,33 +1,37 @@
 // Texts and numbers as the marking in Python reads them: the same spaces, signs and roundings.
 
-const SPACES = "\\t\\n\\v\\f\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
-const WORD = new RegExp(`[^${SPACES}]+`, "gu");
-const NUMBER = new RegExp(
-  `^[${SPACES}=≈~]*([+-]?)[${SPACES}$€£¥₩]*([0-9.,'${SPACES}]*[0-9])[^0-9]*$`, "u");
-const GAPS = new RegExp(`[${SPACES}']+`, "gu");
+const NUMBER = /^[\s=≈~]*([+-]?)[\s$€£¥₩]*([0-9.,'\s]*[0-9])[^0-9]*$/u;
 const GROUPED = /^[0-9]{1,3}([.,])[0-9]{3}(\1[0-9]{3})*$/;
 const LONGEST = 64;
 
 /** Put named values into a template: "{right} of {all}". */
 export function format(template, fields) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? String(fields[name]) : whole));
+  return template.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
 }
 
+/** A copy of a record, without the names that every object inherits; of anything else an empty one. */
 export function mapping(value) {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
-}
-
-/** A value that the object itself holds, so that an id such as "constructor" finds nothing. */
-export function own(object, key) {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+  return { __proto__: null, ...(typeof value === "object" && !Array.isArray(value) && value) };
 }
 
 export function list(value) {
   return Array.isArray(value) ? value : [];
 }
 
+/** A text as it is; of anything else an empty one. */
+export function typed(value) {
+  return typeof value === "string" ? value : "";
+}
+
+/** Set a value of a record, or take it out where there is none; returns the record. */
+export function put(record, key, value) {
+  if (value === null) delete record[key];
+  else record[key] = value;
+  return record;
+}
+
 export function tokens(value) {
-  return typeof value === "string" ? value.match(WORD) || [] : [];
+  return typed(value).match(/\S+/g) || [];
 }
 
 export function words(value) {
@@ -42,9 +46,9 @@ export function rating(value, low, high) {
 const PLAIN = { "−": "-", "–": "-", "﹣": "-", "－": "-", "＋": "+", "٫": ".", "٬": "'", "’": "'" };
 
 function plainSign(letter) {
-  const code = letter.codePointAt(0);
+  const code = letter.charCodeAt(0);
   const zero = [0x0660, 0x06f0, 0xff10].find((first) => code >= first && code < first + 10);
-  return zero === undefined ? PLAIN[letter] : String(code - zero);
+  return PLAIN[letter] ?? code - zero;
 }
 
 function decimal(digits) {
@@ -60,17 +64,16 @@ function decimal(digits) {
 /** Read a number as typed: {value, other}, where other is the second reading of "1,234"; else null. */
 export function readNumber(text) {
   if (typeof text === "number") return Math.abs(text) < 1e300 ? { value: text, other: null } : null;
-  if (typeof text !== "string" || [...text].length > LONGEST) return null;
-  const plain = text.replace(/[−–﹣－＋٫٬’٠-٩۰-۹０-９]/gu, plainSign);
-  const found = NUMBER.exec(plain);
+  if ([...typed(text)].length > LONGEST) return null;
+  const found = NUMBER.exec(typed(text).replace(/[−–﹣－＋٫٬’٠-٩۰-۹０-９]/g, plainSign));
   if (!found) return null;
   const sign = found[1] === "-" ? -1 : 1;
-  const digits = found[2].replace(GAPS, " ");
+  const digits = found[2].replace(/[\s']+/g, " ");
   if (digits.includes(" ") && !/^[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?$/.test(digits)) return null;
-  const value = decimal(digits.replace(/ /g, ""));
+  const value = decimal(digits.replaceAll(" ", ""));
   if (value === null) return null;
   const two = /^[1-9][0-9]{0,2}[.,][0-9]{3}$/.test(digits);
-  return { value: sign * Number(value), other: two ? sign * Number(digits.replace(/[.,]/, "")) : null };
+  return { value: sign * value, other: two ? sign * digits.replace(/[.,]/, "") : null };
 }
 
 export function valueOf(text) {
@@ -81,5 +84,5 @@ export function valueOf(text) {
 export function writeNumber(value, decimals) {
   if (Math.abs(value) >= 1e21) return String(value);
   const text = (value + 0).toFixed(decimals ?? 6);
-  return decimals === undefined ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
+  return decimals === undefined ? text.replace(/\.?0+$/, "") : text;
 }

@@ -54,7 +54,7 @@
     const answer = await fetch(new URL("shipped-cells.json", HERE), { cache: "no-cache" });
     if (!answer.ok) throw new Error(NAME + ": no list of shipped cells, status " + answer.status);
     const told = await answer.json();
-    if (!told || typeof told.chapters !== "object") throw new Error(NAME + ": no list of shipped cells");
+    if (!told || !told.chapters || typeof told.chapters !== "object") throw new Error(NAME + ": no list of shipped cells");
     return told;
   }
 
