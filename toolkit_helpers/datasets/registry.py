@@ -102,8 +102,8 @@ def checked_text(name: str) -> str:
             _("this table is not the one that was checked, so its numbers are not shown"),
             where=shown_path(f"{name}.csv"),
             remedy=_(
-                "Restore the file from the workbook; if you changed it on purpose, run “workbook build” to "
-                "renew the registry."
+                "Restore the file from the workbook; if you changed it on purpose, run "
+                "“workbook build --renew-tables” to renew the registry."
             ),
         )
     return data.decode("utf-8-sig")

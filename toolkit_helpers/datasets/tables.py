@@ -121,14 +121,14 @@ def _parse(text: str, name: str) -> Iterator[tuple[int, Row]]:
                         cells=len(cells), columns=len(header)
                     ),
                     where=f"{shown_path(f'{name}.csv')}, line {reader.line_num}",
-                    remedy=_("Put the row right, then run “workbook build”."),
+                    remedy=_("Put the row right, then run “workbook build --renew-tables”."),
                 )
             yield reader.line_num, dict(zip(header, cells, strict=True))
     except csv.Error as error:
         raise ToolkitError(
             _("the row is not valid CSV"),
             where=f"{shown_path(f'{name}.csv')}, line {reader.line_num}",
-            remedy=_("Check its quotation marks, then run “workbook build”."),
+            remedy=_("Check its quotation marks, then run “workbook build --renew-tables”."),
         ) from error
 
 
@@ -148,7 +148,9 @@ def _typed(
             raise ToolkitError(
                 _("a cell of this row does not hold the number that belongs there"),
                 where=f"{shown_path(f'{name}.csv')}, line {line_in_file(line)}",
-                remedy=_("Write numbers with a point, leave a missing one empty, run “workbook build”."),
+                remedy=_(
+                    "Write numbers with a point, leave a missing one empty, run “workbook build --renew-tables”."
+                ),
             ) from error
         yield result
 

@@ -1,87 +1,72 @@
 // Items to put in order: up and down buttons, or a drag of the handle; each move is announced.
 
-import { button, el } from "./dom.js";
+import { el, followPointer, limitMoves } from "./dom.js";
 import { CONTROLS } from "./kinds.js";
-import { list } from "./words.js";
+import { orderOf } from "./marking.js";
 
 CONTROLS.order = orderControl;
 
 function orderControl({ part, answer, change, announce, t }) {
-  const known = part.items.map(({ id }) => id);
-  const valid = list(answer).length === known.length && known.every((id) => answer.includes(id));
-  let order = valid ? [...answer] : [...part.start];
-  const text = (id) => part.items.find((item) => item.id === id).text;
-  const lines = new Map(known.map((id) => [id, line(id)]));
-  const node = el("ol", { class: "dgw-order" });
+  const { items, start } = part;
+  let order = orderOf(part, answer) ?? start;
+  const lines = new Map(items.map((item) => [item.id, line(item)]));
+  const node = el("ol.order");
   draw();
 
-  function line(id) {
-    const up = button("↑", () => step(id, -1, up), { "aria-label": t("up", { item: text(id) }) });
-    const down = button("↓", () => step(id, 1, down), { "aria-label": t("down", { item: text(id) }) });
-    const grip = el("span", { class: "dgw-grip", title: t("drag"), "aria-hidden": "true",
-      onpointerdown: (event) => drag(event, id) }, "⠿");
-    return el("li", {}, grip, el("span", { class: "dgw-grow" }, text(id)), up, down);
+  function line({ id, text }) {
+    const tool = (sign, phrase, by) => {
+      const pressed = el("button", { "aria-label": t(phrase, { item: text }), onclick() {
+        const place = order.indexOf(id) + by;
+        if (place in order) {
+          move(id, place);
+          tell(id);
+        }
+        pressed.focus();
+      } }, sign);
+      return pressed;
+    };
+    const onpointerdown = (event) => drag(event, id);
+    return el("li", el("span.grip", { title: t("drag"), "aria-hidden": "true", onpointerdown }, "⠿"),
+      el("span.grow", text), tool("↑", "up", -1), tool("↓", "down", 1));
   }
 
   function draw() {
-    const open = document.activeElement;
     node.append(...order.map((id) => lines.get(id)));
-    order.forEach((id, place) => {
-      const [up, down] = lines.get(id).querySelectorAll("button");
-      up.setAttribute("aria-disabled", place === 0);
-      down.setAttribute("aria-disabled", place === order.length - 1);
-    });
-    if (node.contains(open)) open.focus();
+    order.forEach((id, place) => limitMoves(lines.get(id).querySelectorAll("button"), place, order.length));
   }
 
   function move(id, place) {
-    order = order.filter((one) => one !== id);
-    order.splice(place, 0, id);
+    order = order.filter((one) => one !== id).toSpliced(place, 0, id);
     draw();
   }
 
   function tell(id) {
-    change([...order]);
-    announce(t("position", { item: text(id), position: order.indexOf(id) + 1, all: order.length }));
-  }
-
-  function step(id, by, pressed) {
-    const place = order.indexOf(id) + by;
-    if (place >= 0 && place < order.length) {
-      move(id, place);
-      tell(id);
-    }
-    pressed.focus();
+    const item = items.find((one) => one.id === id).text;
+    change(order);
+    announce(t("position", { item, position: order.indexOf(id) + 1, all: order.length }));
   }
 
   function drag(event, id) {
     event.preventDefault();
-    const dragged = lines.get(id);
+    const { classList } = lines.get(id);
     const before = order.join();
-    dragged.classList.add("dgw-dragged");
-    const onMove = ({ clientY }) => {
-      const others = order.filter((one) => one !== id);
-      const place = others.filter((one) => {
+    classList.add("dgw-dragged");
+    followPointer(({ clientY }) => {
+      const place = order.filter((one) => {
         const { top, height } = lines.get(one).getBoundingClientRect();
-        return clientY > top + height / 2;
+        return one !== id && clientY > top + height / 2;
       }).length;
       if (order[place] !== id) move(id, place);
-    };
-    const onEnd = () => {
-      document.removeEventListener("pointermove", onMove);
-      dragged.classList.remove("dgw-dragged");
+    }, () => {
+      classList.remove("dgw-dragged");
       if (order.join() !== before) tell(id);
-    };
-    document.addEventListener("pointermove", onMove);
-    document.addEventListener("pointerup", onEnd, { once: true });
-    document.addEventListener("pointercancel", onEnd, { once: true });
+    });
   }
 
-  const solution = () => part.items.map((item, i) => `${i + 1}. ${item.text}`).join("; ");
+  const solution = items.map(({ text }, i) => `${i + 1}. ${text}`).join("; ");
   return {
     node,
     instruction: t("order_help"),
-    focus: () => node.querySelector("button:not([aria-disabled=true])").focus(),
-    reveal: () => ({ text: t("answer_is", { answer: solution() }), messages: [] }),
+    reveal: () => ({ text: t("answer_is", { answer: solution }), messages: [] }),
   };
 }

@@ -17,13 +17,14 @@ function markGrid(part, answer, { say, strings }) {
   const { rows, columns, minimum_cells: minimum, minimum_per_column: least, empty_column: without } = part;
   const given = mapping(answer);
   const cells = rows.flatMap((row) => columns.map((column) => `${row}.${column}`))
-    .map((name) => ({ name, ...mapping(given[name]) }));
-  if (!cells.some((cell) => Object.keys(cell).length > 1)) {
+    .map((name) => [name, mapping(given[name])]);
+  if (!cells.some(([, cell]) => Object.keys(cell).length)) {
     return result("unanswered", [say("grid_cells", { done: 0, minimum })]);
   }
   const needed = part.fields.filter((field) => field === "current" || field === "target");
-  const filled = cells.filter((cell) => needed.length && needed.every((field) => rating(cell[field], 1, TOP)));
-  const count = (column) => filled.filter(({ name }) => name.endsWith(`.${column}`)).length;
+  const filled = cells.filter(([, cell]) =>
+    needed.length && needed.every((field) => rating(cell[field], 1, TOP)));
+  const count = (column) => filled.filter(([name]) => name.endsWith(`.${column}`)).length;
   const faults = columns.filter((column) => count(column) < least).map((column) =>
     say("grid_column", { column: strings[`name_${column}`], done: count(column), minimum: least }, "hint", column));
   if (filled.length < minimum) faults.unshift(say("grid_cells", { done: filled.length, minimum }));
@@ -33,20 +34,19 @@ function markGrid(part, answer, { say, strings }) {
 }
 
 function gridAdvice({ fields, lower_target: below, many_top_targets: excess }, filled, say, strings) {
-  const many = (field, test) => (fields.includes(field) ? filled.filter(test).length : 0);
-  const unrated = (field) => fields.includes(field) && ((cell) => rating(cell[field], 1, TOP) === null);
-  const messages = filled.filter(({ current, target, reason }) =>
+  const weights = fields.filter((field) => field === "importance" || field === "urgency");
+  const many = (test) => filled.filter(([, cell]) => test(cell)).length;
+  const messages = filled.filter(([, { current, target, reason }]) =>
     rating(current, 1, TOP) && rating(target, 1, TOP) && target < current && !words(reason))
-    .map(({ name }) => say("grid_lower", { cell: cellName(name, strings) }, "hint", name));
+    .map(([name]) => say("grid_lower", { cell: cellName(name, strings) }, "hint", name));
   if (messages.length && below) messages.unshift(message(below));
-  const top = many("target", ({ target }) => target === TOP);
+  const top = many(({ target }) => fields.includes("target") && target === TOP);
   if (top * 3 > filled.length) {
     messages.push(excess ? message(excess) : say("grid_top", { top, all: filled.length }));
   }
-  const weights = ["importance", "urgency"].map(unrated).filter(Boolean);
-  const unweighted = filled.filter((cell) => weights.some((open) => open(cell))).length;
+  const unweighted = many((cell) => weights.some((field) => !rating(cell[field], 1, TOP)));
   if (unweighted) messages.push(say("grid_unweighted", { count: unweighted }));
-  const unproven = many("evidence", ({ evidence }) => !words(evidence));
+  const unproven = many(({ evidence }) => fields.includes("evidence") && !words(evidence));
   if (unproven) messages.push(say("grid_unproven", { count: unproven }, "note"));
   return messages;
 }
