@@ -187,9 +187,17 @@ def test_a_chapter_that_asks_for_figures_gets_them(document: Document) -> None:
     """Without a country all Member States are listed, with one its own sheet is added."""
     everyone = with_figures(document, None)
     assert len(everyone.elements[-1].table.rows) == 193
-    (table,) = with_figures(document, "Rwanda").elements[-1].blocks
+    table, sources = with_figures(document, "Rwanda").elements[-1].blocks
     assert ("World rank by EGDI", "118 of 193") in table.rows
+    assert "UN DESA" in sources.text
     assert opened(everyone).Root.MarkInfo.Marked
+
+
+def test_a_figure_that_does_not_exist_is_missing_with_the_reason(document: Document) -> None:
+    """A country without an income group keeps the lines, empty, and one sentence says why."""
+    table, reason, _sources = with_figures(document, "Ethiopia").elements[-1].blocks
+    assert ("Rank in the income group", "–") in table.rows
+    assert "no income group" in reason.text
 
 
 def test_a_chapter_without_such_questions_stays_as_it_is(document: Document) -> None:

@@ -149,7 +149,8 @@ def _typed(
                 _("a cell of this row does not hold the number that belongs there"),
                 where=f"{shown_path(f'{name}.csv')}, line {line_in_file(line)}",
                 remedy=_(
-                    "Write numbers with a point, leave a missing one empty, run “workbook build --renew-tables”."
+                    "Write numbers with a point, leave a missing one empty, then run "
+                    "“workbook build --renew-tables”."
                 ),
             ) from error
         yield result

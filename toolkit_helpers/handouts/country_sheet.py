@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..exercises import model
-from ..exercises.paper_blocks import DataTable
+from ..exercises.paper_blocks import DataTable, Paragraph
 from ..i18n import gettext as _
 from .document import Document, Form, Lookup, Section
 
@@ -28,13 +28,19 @@ def _sheet(query: str) -> tuple[Section, Form]:
 
     country = datasets.country(query)
     known = facts.for_country(country.iso3)
-    rows = []
+    rows, reasons = [], []
     for label, names in _lines():
-        if all(name in known for name in names):
-            rows.append((label, _(" of ").join(_value(known[name], name) for name in names)))
+        absent = next((name for name in names if name not in known), None)
+        if absent:
+            reasons.append(facts.missing(country.iso3, absent))
+        rows.append((label, "–" if absent else _cell([_value(known[name], name) for name in names])))
     title = _("Country sheet: {country}").format(country=country.name)
     caption = _("{country} in the edition of {year}").format(country=country.name, year=datasets.LATEST)
-    return Section(title, own_page=True), Form((DataTable(caption, (_("Figure"), _("Value")), tuple(rows)),))
+    table = DataTable(caption, (_("Figure"), _("Value")), tuple(rows))
+    sources = Paragraph(
+        " ".join(datasets.provenance(name).citation for name in ("egdi", "countries")), note=True
+    )
+    return Section(title, own_page=True), Form((table, *map(Paragraph, dict.fromkeys(reasons)), sources))
 
 
 def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -52,6 +58,10 @@ def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_("Rank in the income group"), ("income_rank", "income_n")),
         (_("Mean EGDI of the income group"), ("income_mean",)),
     )
+
+
+def _cell(values: list[str]) -> str:
+    return _("{rank} of {all}").format(rank=values[0], all=values[1]) if len(values) > 1 else values[0]
 
 
 def _value(value: float | str, name: str) -> str:

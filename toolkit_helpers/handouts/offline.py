@@ -148,7 +148,7 @@ def _facts(names: frozenset[str]) -> dict[str, dict[str, float | str]]:
 def _countries() -> list[tuple[str, str]]:
     from .. import datasets
 
-    return [(country.iso3, country.name) for country in datasets.countries()]
+    return [(country.iso3, country.name) for country in datasets.countries(members_only=False)]
 
 
 def _asks_for_country(exercises: Iterable[model.Exercise]) -> bool:
