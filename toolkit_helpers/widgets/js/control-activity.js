@@ -4,9 +4,7 @@ import { el, labelled, prose, rich } from "./dom.js";
 import { CONTROLS } from "./kinds.js";
 import { list, mapping, typed, words } from "./words.js";
 
-CONTROLS.activity = activityControl;
-
-function activityControl({ part, answer, change, announce, t }) {
+CONTROLS.activity = ({ part, answer, change, announce, t }) => {
   const { text, done } = mapping(answer);
   const boxes = part.steps.map((_, i) =>
     el("input", { type: "checkbox", checked: list(done).includes(i), onchange: () => send() }));
@@ -20,48 +18,51 @@ function activityControl({ part, answer, change, announce, t }) {
   return {
     node: el("div",
       el("ol.checklist", part.steps.map((step, i) => el("li", el("label", boxes[i], el("span", rich(step)))))),
-      el("div.clocks", clocks.map(({ node }) => node)),
+      clocks.map(({ node }) => node),
       part.roles.length > 0 && [el("p.small", t("roles")), part.roles.map(role)],
       part.result && labelled(part.result, area)),
     destroy() {
       for (const { stop } of clocks) stop();
     },
   };
-}
+};
 
 /** A clock that counts down; the last minute and the end are announced politely, without sound. */
 function clock({ label, minutes }, announce, t) {
   const whole = minutes * 60000;
   let left = whole;
-  let end = 0;
-  let ticking = 0;
+  let end;
+  let ticking;
   const face = el("span.face", { role: "timer", "aria-label": t("timer", { label }) });
   const start = el("button", { onclick: () => (ticking ? stop() : go()) });
-  const onclick = () => {
+  const reset = el("button", { onclick() {
     left = whole;
     stop();
-  };
-  const reset = el("button", { onclick, "aria-label": `${t("timer_reset")}: ${label}` }, t("timer_reset"));
+  } });
+
+  function name(button, word) {
+    if (button.textContent === word) return;
+    button.textContent = word;
+    button.ariaLabel = `${word}: ${label}`;
+  }
 
   function show() {
     const seconds = Math.ceil(left / 1000);
     const two = (number) => String(Math.floor(number)).padStart(2, "0");
     face.textContent = `${two(seconds / 60)}:${two(seconds % 60)}`;
-    const word = t(ticking ? "timer_pause" : "timer_start");
-    if (start.textContent === word) return;
-    start.textContent = word;
-    start.ariaLabel = `${word}: ${label}`;
+    name(start, t(ticking ? "timer_pause" : "timer_start"));
   }
 
   function go() {
-    end = performance.now() + (left || whole);
+    left ||= whole;
+    end = performance.now() + left;
     ticking = setInterval(tick, 250);
     show();
   }
 
   function stop() {
     clearInterval(ticking);
-    ticking = 0;
+    ticking = undefined;
     show();
   }
 
@@ -76,6 +77,7 @@ function clock({ label, minutes }, announce, t) {
     return show();
   }
 
+  name(reset, t("timer_reset"));
   show();
   return { node: el("div.clock", el("span", label), face, start, reset), stop };
 }

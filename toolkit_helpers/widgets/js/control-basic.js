@@ -4,13 +4,10 @@
 import { el, labelled, newId, prose, select, shuffled, steps } from "./dom.js";
 import { CONTROLS } from "./kinds.js";
 import { missingFact, numberKey } from "./marking.js";
+import { message } from "./marking-result.js";
 import { mapping, put, typed, words, writeNumber } from "./words.js";
 
-Object.assign(CONTROLS, {
-  choice: choiceControl, match: matchControl, number: numberControl, scale: scaleControl, text: textControl,
-});
-
-function choiceControl({ part: { multiple, shuffle, options }, answer, change, slot, seed, t }) {
+CONTROLS.choice = ({ part: { multiple, shuffle, options }, answer, change, slot, seed, t }) => {
   const name = newId();
   const chosen = [answer].flat();
   const node = el("div", (shuffle ? shuffled(options, seed) : options).map(({ id, text }) => {
@@ -30,14 +27,13 @@ function choiceControl({ part: { multiple, shuffle, options }, answer, change, s
     node,
     instruction: t(multiple ? "select_all" : "select_one"),
     reveal: options[0].correct !== undefined && (() => ({
-      text: t("answer_is", { answer: options.filter((o) => o.correct).map((o) => o.text).join("; ") }),
-      messages: options.map(({ id, correct, feedback }) =>
-        ({ about: id, tone: correct ? "answer" : "note", text: feedback })),
+      answer: options.filter(({ correct }) => correct).map(({ text }) => text).join("; "),
+      messages: options.map(({ id, correct, feedback }) => message(feedback, correct ? "answer" : "note", id)),
     })),
   };
-}
+};
 
-function matchControl({ part: { left, right }, answer, change, slot, seed, t }) {
+CONTROLS.match = ({ part: { left, right }, answer, change, slot, seed, t }) => {
   const pairs = mapping(answer);
   const entries = right.map(({ id, text }) => [id, text]);
   return {
@@ -47,34 +43,31 @@ function matchControl({ part: { left, right }, answer, change, slot, seed, t }) 
       const list = select(entries, pairs[id], t("choose"), pick, { "aria-describedby": place.id });
       return el("div.pair", labelled(text, list), place);
     })),
-    reveal: () => ({
-      text: t("answer_is", { answer: "" }).trim(),
-      messages: left.map(({ id, key }) => ({ about: id, tone: "answer", text: new Map(entries).get(key) })),
-    }),
+    reveal: () => ({ messages: left.map(({ id, key }) => message(new Map(entries).get(key), "answer", id)) }),
   };
-}
+};
 
-function numberControl({ part, answer, change, host, t }) {
+CONTROLS.number = ({ part, answer, change, host, t }) => {
   const unit = part.unit && el("span", { id: newId() }, part.unit);
   const input = el("input.number", {
     id: newId(), inputmode: "decimal", autocomplete: "off", dir: "ltr",
-    value: typeof answer === "object" ? "" : answer, "aria-describedby": unit ? unit.id : undefined,
+    value: typeof answer === "object" ? "" : answer, "aria-describedby": unit?.id,
     oninput: () => change(input.value, true),
   });
-  const answerText = () => {
+  const reveal = () => {
     const key = numberKey(part, host.facts);
-    if (key === undefined) return t(missingFact(host.facts));
+    if (key === undefined) return { text: t(missingFact(host.facts)) };
     const number = writeNumber(key, part.decimals);
-    return t("answer_is", { answer: unit ? t("with_unit", { number, unit: part.unit }) : number });
+    return { answer: unit ? t("with_unit", { number, unit: part.unit }) : number };
   };
   return {
     labels: input.id,
     node: el("div.row", input, unit),
-    reveal: (part.key ?? part.fact) !== undefined && (() => ({ text: answerText(), messages: [] })),
+    reveal: (part.key ?? part.fact) !== undefined && reveal,
   };
-}
+};
 
-function scaleControl({ part, answer, change, t }) {
+CONTROLS.scale = ({ part, answer, change, t }) => {
   const { items, minimum, maximum } = part;
   const rated = mapping(answer);
   return {
@@ -84,7 +77,7 @@ function scaleControl({ part, answer, change, t }) {
     }))),
     instruction: t("scale_ends", { low_number: minimum, low: part.low, high_number: maximum, high: part.high }),
   };
-}
+};
 
 /** The running count of words of a text field, with its limit where it has one. */
 export function wordCount(area, limit, t) {
@@ -99,7 +92,7 @@ export function wordCount(area, limit, t) {
   return node;
 }
 
-function textControl({ part, answer, change, t }) {
+CONTROLS.text = ({ part, answer, change, t }) => {
   const { max_words: limit, rubric: criteria, model_answer: model } = part;
   const given = mapping(answer);
   const rubric = mapping(given.rubric);
@@ -121,4 +114,4 @@ function textControl({ part, answer, change, t }) {
       criteria.length > 0 && el("details", el("summary", t("rubric")), criteria.map(rate)),
       model && el("details", el("summary", t("model_answer")), prose(model))),
   };
-}
+};

@@ -1,152 +1,153 @@
 // The capacity grid: a table of cells to move in with the arrow keys; one editor opens under its row.
 
-import { button, el, newId, steps } from "./dom.js";
+import { arrowStep, el, labelled, newId, steps, unspoken } from "./dom.js";
 import { CONTROLS } from "./kinds.js";
 import { cellName } from "./marking-grid.js";
 import { TOP } from "./marking-ratings.js";
-import { mapping, own, rating, tokens, words } from "./words.js";
+import { list, mapping, put, rating, tokens, typed, words } from "./words.js";
 
-CONTROLS.grid = gridControl;
+// Roles are written out, because a narrow page shows the table as blocks.
+const row = (...cells) => el("tr", { role: "row" }, cells);
 
-function gridControl({ part, answer, change, strings, t }) {
-  const asks = (name) => part.fields.includes(name);
-  const cells = Object.fromEntries(Object.entries(mapping(answer)).map(([name, cell]) => [name, mapping(cell)]));
+CONTROLS.grid = ({ part, answer, change, t }) => {
+  const { columns, fields, questions } = part;
+  const width = columns.length;
+  const cells = mapping(answer);
+  for (const name of Object.keys(cells)) cells[name] = mapping(cells[name]);
   const buttons = new Map();
-  const ids = (name) => strings[`name_${name}`];
-  let editor = null;
-  const head = el("tr", { role: "row" }, el("th", { role: "columnheader", scope: "col" }, t("grid_pillar")),
-    part.columns.map((column) => el("th", { role: "columnheader", scope: "col" }, ids(column))));
-  const rows = part.rows.map((row) => el("tr", { role: "row" },
-    el("th", { role: "rowheader", scope: "row" }, el("span", { class: "dgw-id" }, row), " ", ids(row)),
-    part.columns.map((column) => gridCell(`${row}.${column}`, column))));
-  const table = el("table", { role: "grid", class: "dgw-grid", "aria-label": t("grid_help"), onkeydown: arrows },
-    el("thead", { role: "rowgroup" }, head), el("tbody", { role: "rowgroup" }, rows));
+  const text = (name) => t(`name_${name}`);
+  const head = (label) => el("th", { role: "columnheader", scope: "col" }, label);
+  const rows = part.rows.map((id) => row(
+    el("th", { role: "rowheader", scope: "row" }, el("span.id", id), " ", text(id)),
+    columns.map((column) => gridCell(`${id}.${column}`, text(column)))));
+  const table = el("table.grid", { role: "grid", "aria-label": t("grid_help") },
+    el("thead", { role: "rowgroup" }, row(head(t("grid_pillar")), columns.map(text).map(head))),
+    el("tbody", { role: "rowgroup" }, rows));
   const names = [...buttons.keys()];
+  let editor;
   buttons.get(names[0]).tabIndex = 0;
 
   function gridCell(name, column) {
-    const cell = button("", () => open(name), { tabindex: -1, class: "dgw-button dgw-cell", "aria-expanded": "false" });
+    const onkeydown = (event) => arrows(event, names.indexOf(name));
+    const cell = el("button.cell", { tabindex: -1, "aria-expanded": "false", onkeydown, onclick: () => open(name) });
     buttons.set(name, cell);
     fill(name);
-    return el("td", { role: "gridcell" }, el("span", { class: "dgw-narrow", "aria-hidden": "true" }, ids(column)),
-      cell);
+    return el("td", { role: "gridcell", "data-column": column }, cell);
   }
 
   function fill(name) {
-    const { current, target } = own(cells, name) || {};
-    const set = (value) => rating(value, 1, TOP) ?? "–";
-    const [from, to] = [set(current), set(target)];
-    const none = from === "–" && to === "–";
-    const shown = none ? "–" : asks("target") ? `${from} → ${to}` : from;
-    const said = none ? t("grid_empty")
-      : t(asks("target") ? "grid_values" : "grid_value", { current: from, target: to });
+    const [current, target] = ["current", "target"].map((field) => rating(cells[name]?.[field], 1, TOP) ?? "–");
+    const empty = current === target && target === "–";
+    const both = fields.includes("target");
+    const said = t(empty ? "grid_empty" : both ? "grid_values" : "grid_value", { current, target });
     const cell = buttons.get(name);
-    cell.classList.toggle("dgw-filled", !none);
-    cell.replaceChildren(el("span", { "aria-hidden": "true" }, shown),
-      el("span", { class: "dgw-hidden" }, `${cellName(name, strings)}: ${said}`));
+    cell.classList.toggle("dgw-filled", !empty);
+    cell.replaceChildren(
+      unspoken(both && !empty ? `${current} → ${target}` : current),
+      el("span.hidden", `${cellName(name, t)}: ${said}`));
   }
 
-  function arrows(event) {
-    const at = names.indexOf([...buttons].find(([, cell]) => cell === event.target)?.[0]);
-    const width = part.columns.length;
-    const back = getComputedStyle(table).direction === "rtl" ? 1 : -1;
-    const by = { ArrowLeft: back, ArrowRight: -back, ArrowUp: -width, ArrowDown: width }[event.key];
-    const row = Math.floor(at / width);
-    const to = at + (event.key === "Home" ? row * width - at : event.key === "End" ? row * width + width - 1 - at : by);
-    if (at < 0 || !(to in names)) return;
-    if (Math.abs(by) === 1 && Math.floor(to / width) !== row) return;
+  function arrows(event, at) {
+    const column = at % width;
+    const along = { Home: [-column, 0], End: [width - 1 - column, 0] };
+    const [right, down] = along[event.key] ?? arrowStep(event) ?? [];
+    const to = column + right in columns && names[at + right + down * width];
+    if (!to) return;
     event.preventDefault();
-    rove(names[to]);
+    rove(to);
   }
 
   function rove(name) {
-    for (const [other, cell] of buttons) cell.tabIndex = other === name ? 0 : -1;
+    for (const cell of buttons.values()) cell.tabIndex = -1;
+    buttons.get(name).tabIndex = 0;
     buttons.get(name).focus();
   }
 
   function close(name) {
     editor?.remove();
-    editor = null;
-    for (const cell of buttons.values()) cell.setAttribute("aria-expanded", "false");
-    if (name) rove(name);
+    for (const cell of buttons.values()) cell.ariaExpanded = "false";
+    rove(name);
   }
 
   function open(name) {
-    const again = buttons.get(name).getAttribute("aria-expanded") === "true";
+    const cell = buttons.get(name);
+    const again = cell.ariaExpanded === "true";
     close(name);
     if (again) return;
-    buttons.get(name).setAttribute("aria-expanded", "true");
-    const panel = cellEditor(name);
-    editor = el("tr", { role: "row" }, el("td", { role: "gridcell", colspan: part.columns.length + 1 }, panel));
-    buttons.get(name).closest("tr").after(editor);
-    (panel.querySelector("input:checked") || panel.querySelector("input, textarea")).focus();
-    panel.scrollIntoView({ block: "nearest" });
+    cell.ariaExpanded = "true";
+    editor = row(el("td", { role: "gridcell", colspan: width + 1 }, cellEditor(name)));
+    cell.closest("tr").after(editor);
+    (editor.querySelector("input:checked") || editor.querySelector("input, textarea")).focus();
+    editor.scrollIntoView({ block: "nearest" });
   }
 
   function cellEditor(name) {
-    const value = { ...own(cells, name) };
-    const set = (field, to, typing) => {
-      if (to === null) delete value[field];
-      else value[field] = to;
-      if (Object.keys(value).length) cells[name] = { ...value };
-      else delete cells[name];
+    const value = cells[name] ?? {};
+    const send = (typing) => {
+      put(cells, name, Object.keys(value).length ? value : null);
       fill(name);
       reason.hidden = !(value.target < value.current);
-      change(Object.keys(cells).length ? { ...cells } : null, typing);
+      change(cells, typing);
     };
-    const maturity = (step) => [`${step} ${t(`maturity_${step}`)}`,
-      `${t(`maturity_${step}`)}: ${t(`maturity_${step}_means`)}`];
-    const weight = (step) => {
-      const word = step === 1 ? t("grid_low") : step === TOP ? t("grid_high") : "";
-      return [`${step} ${word}`.trim(), word];
-    };
-    const scale = (field, meaning) => asks(field) && steps({
-      legend: t(`grid_${field}`), low: 1, high: TOP, value: value[field], meaning,
-      onPick: (step) => set(field, step),
+    const scale = (field, meaning) => fields.includes(field) && steps({
+      legend: t(`grid_${field}`), low: 1, high: TOP, value: rating(value[field], 1, TOP), meaning,
+      onPick(step) {
+        value[field] = step;
+        send();
+      },
     });
-    const text = (field, tag, shown, read) => {
-      const id = newId();
-      const input = el(tag, { id, rows: tag === "textarea" ? 2 : undefined, value: tag === "input" && shown,
-        oninput: () => set(field, read(input.value), true) }, tag === "textarea" && shown);
-      return el("div", {}, el("label", { for: id }, t(`grid_${field}`)), input);
+    const maturity = (step) => {
+      const word = t(`maturity_${step}`);
+      return [word, `${word}: ${t(`maturity_${step}_means`)}`];
     };
-    const written = (typed) => (words(typed) ? typed : null);
-    const reason = text("reason", "textarea", value.reason, written);
+    const ends = { 1: t("grid_low"), [TOP]: t("grid_high") };
+    const weight = (step) => [ends[step] ?? "", ends[step] ?? ""];
+    const entry = (field, input, read) => {
+      input.addEventListener("input", () => {
+        put(value, field, read(input.value));
+        send(true);
+      });
+      return el("div", labelled(t(`grid_${field}`), input));
+    };
+    const long = (field) => entry(field, el("textarea", { rows: 2 }, typed(value[field])),
+      (written) => (words(written) ? written : null));
+    const reason = long("reason");
     reason.hidden = !(value.target < value.current);
-    const spread = el("p", { class: "dgw-small" }, raterSummary(value.raters, t));
-    const raters = asks("raters") && text("raters", "input", ratersText(value.raters), (typed) => {
-      const scores = readRaters(typed);
-      spread.textContent = raterSummary(scores, t);
-      return scores.length ? scores : null;
-    });
-    const label = newId();
-    return el("div", { class: "dgw-editor", role: "group", "aria-labelledby": label,
-      onkeydown: (event) => { if (event.key === "Escape") { event.stopPropagation(); close(name); } } },
-    el("p", { id: label }, el("strong", {}, cellName(name, strings)), " ", own(part.questions, name)),
-    el("div", { class: "dgw-fields" }, scale("current", maturity), scale("target", maturity),
-      scale("importance", weight), scale("urgency", weight)), reason,
-    asks("evidence") && text("evidence", "textarea", value.evidence, written), raters, raters && spread,
-    el("div", { class: "dgw-actions" }, button(t("grid_done"), () => close(name), { class: "dgw-button dgw-main" }),
-      button(t("grid_clear"), () => { for (const field of Object.keys(value)) set(field, null); close(name); })));
+    const scores = list(value.raters);
+    const spread = el("p.small", raterSummary(scores, t));
+    const shown = scores.map((score) => score ?? "–").join(" ");
+    const raters = fields.includes("raters") && [entry("raters", el("input", { value: shown }), (written) => {
+      const read = readRaters(written);
+      spread.textContent = raterSummary(read, t);
+      return read.length ? read : null;
+    }), spread];
+    const clear = () => {
+      Object.keys(value).forEach((field) => delete value[field]);
+      send();
+      close(name);
+    };
+    const heading = el("p", { id: newId() }, el("strong", cellName(name, t)), " ", questions[name]);
+    const onkeydown = (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      close(name);
+    };
+    return el("div.editor", { role: "group", "aria-labelledby": heading.id, onkeydown }, heading,
+      el("div.fields", scale("current", maturity), scale("target", maturity),
+        scale("importance", weight), scale("urgency", weight)),
+      reason, fields.includes("evidence") && long("evidence"), raters,
+      el("div.actions", el("button.main", { onclick: () => close(name) }, t("grid_done")),
+        el("button", { onclick: clear }, t("grid_clear"))));
   }
 
-  return {
-    node: el("div", {}, el("p", { class: "dgw-small" }, t("grid_help")), table),
-    focus: () => table.querySelector("[tabindex='0']").focus(),
-  };
-}
+  return { node: el("div", el("p.small", t("grid_help")), table) };
+};
 
 /** Scores as typed, "2 3 2 –", as numbers and null. */
-function readRaters(typed) {
-  return tokens(typed.replace(/[,;/]/g, " ")).map((token) => rating(Number(token), 1, TOP));
-}
-
-function ratersText(raters) {
-  return Array.isArray(raters) ? raters.map((score) => score ?? "–").join(" ") : "";
-}
+const readRaters = (text) => tokens(text.replace(/[,;/]/g, " ")).map((token) => rating(Number(token), 1, TOP));
 
 function raterSummary(raters, t) {
-  const scores = (Array.isArray(raters) ? raters : []).filter((score) => rating(score, 1, TOP)).sort();
+  const scores = raters.filter((score) => rating(score, 1, TOP)).sort();
   if (scores.length < 2) return "";
   const middle = scores.length / 2;
   const median = (scores[Math.ceil(middle) - 1] + scores[Math.floor(middle)]) / 2;

@@ -1,38 +1,38 @@
 // Items to put in order: up and down buttons, or a drag of the handle; each move is announced.
 
-import { el, followPointer, limitMoves } from "./dom.js";
+import { el, followPointer, moveTools, nameTools } from "./dom.js";
 import { CONTROLS } from "./kinds.js";
 import { orderOf } from "./marking.js";
 
-CONTROLS.order = orderControl;
-
-function orderControl({ part, answer, change, announce, t }) {
+CONTROLS.order = ({ part, answer, change, announce, t }) => {
   const { items, start } = part;
   let order = orderOf(part, answer) ?? start;
   const lines = new Map(items.map((item) => [item.id, line(item)]));
   const node = el("ol.order");
   draw();
 
+  function nameOf(id) {
+    return items.find((item) => item.id === id).text;
+  }
+
   function line({ id, text }) {
-    const tool = (sign, phrase, by) => {
-      const pressed = el("button", { "aria-label": t(phrase, { item: text }), onclick() {
-        const place = order.indexOf(id) + by;
-        if (place in order) {
-          move(id, place);
-          tell(id);
-        }
-        pressed.focus();
-      } }, sign);
-      return pressed;
+    const step = (by) => {
+      const place = order.indexOf(id) + by;
+      if (!(place in order)) return;
+      move(id, place);
+      tell(id);
     };
     const onpointerdown = (event) => drag(event, id);
     return el("li", el("span.grip", { title: t("drag"), "aria-hidden": "true", onpointerdown }, "⠿"),
-      el("span.grow", text), tool("↑", "up", -1), tool("↓", "down", 1));
+      el("span.grow", text), moveTools(step));
   }
 
   function draw() {
+    const focused = document.activeElement;
     node.append(...order.map((id) => lines.get(id)));
-    order.forEach((id, place) => limitMoves(lines.get(id).querySelectorAll("button"), place, order.length));
+    if (node.contains(focused)) focused.focus();
+    order.forEach((id, place) =>
+      nameTools(lines.get(id).querySelectorAll("button"), nameOf(id), place, order.length, t));
   }
 
   function move(id, place) {
@@ -41,9 +41,8 @@ function orderControl({ part, answer, change, announce, t }) {
   }
 
   function tell(id) {
-    const item = items.find((one) => one.id === id).text;
     change(order);
-    announce(t("position", { item, position: order.indexOf(id) + 1, all: order.length }));
+    announce(t("position", { item: nameOf(id), position: order.indexOf(id) + 1, all: order.length }));
   }
 
   function drag(event, id) {
@@ -63,10 +62,9 @@ function orderControl({ part, answer, change, announce, t }) {
     });
   }
 
-  const solution = items.map(({ text }, i) => `${i + 1}. ${text}`).join("; ");
   return {
     node,
     instruction: t("order_help"),
-    reveal: () => ({ text: t("answer_is", { answer: solution }), messages: [] }),
+    reveal: () => ({ answer: items.map(({ text }, i) => `${i + 1}. ${text}`).join("; ") }),
   };
-}
+};

@@ -1,11 +1,7 @@
 // Building blocks of the page: elements, texts with two marks, labels.  Data only ever become text nodes.
 
-const CONTROL = /^(button|input|select|textarea|summary)$/;
-
 /** An id that no other widget of the notebook has; each of them loads its own copy of this module. */
-export function newId() {
-  return `dgw-${Math.random().toString(36).slice(2)}`;
-}
+export const newId = () => `dgw-${Math.random().toString(36).slice(2)}`;
 
 /**
  * An element with its classes, "p.small" for <p class="dgw-small">; then its properties, if it has any
@@ -16,8 +12,6 @@ export function el(name, ...children) {
   const node = document.createElement(tag);
   const props = children[0]?.constructor === Object ? children.shift() : {};
   for (const one of classes) node.classList.add(`dgw-${one}`);
-  // Jupyter's shortcuts would otherwise act on letters and arrows pressed in a control.
-  if (CONTROL.test(tag)) node.dataset.lmSuppressShortcuts = "true";
   if (tag === "button") node.type = "button";
   for (const [prop, value] of Object.entries(props)) {
     if (prop.startsWith("on")) node.addEventListener(prop.slice(2), value);
@@ -28,20 +22,12 @@ export function el(name, ...children) {
 }
 
 /** Text nodes and elements for **strong** and *emphasis*. */
-export function rich(text) {
-  return text.split(/(\*\*[^*]+\*\*|\*[^*\s][^*]*\*)/).map((piece) => {
-    const marks = /^(\*\*?)([^*]+)\1$/.exec(piece);
-    return marks ? el(marks[1] === "*" ? "em" : "strong", marks[2]) : piece;
-  });
-}
+export const rich = (text) => text.split(/(\*\*[^*]+\*\*|\*[^*\s][^*]*\*)/).map((piece, i) =>
+  (i % 2 ? el(piece.startsWith("**") ? "strong" : "em", piece.replaceAll("*", "")) : piece));
 
-export function paragraphs(text) {
-  return text.split(/\n\s*\n/).filter((piece) => piece.trim());
-}
+export const paragraphs = (text) => text.split(/\n\s*\n/).filter((piece) => piece.trim());
 
-export function prose(text) {
-  return paragraphs(text).map((piece) => el("p", rich(piece)));
-}
+export const prose = (text) => paragraphs(text).map((piece) => el("p", rich(piece)));
 
 /** A label and the control that it names. */
 export function labelled(text, control) {
@@ -56,12 +42,12 @@ export function select(options, value, empty, onPick, props) {
     all.map(([id, label]) => el("option", { value: id ?? "", selected: id === value }, label)));
 }
 
-/** Radio buttons for whole numbers, as one labelled group; meaning(step) is a label and a longer text. */
+/** Radio buttons for whole numbers, as one labelled group; meaning(step) is a word and a longer text. */
 export function steps({ legend, low, high, value, meaning, onPick }) {
   const name = newId();
   const shown = meaning && el("span.meaning", value && meaning(value)[1]);
   const radio = (step) => el("label.step", el("input", {
-    type: "radio", name, value: step, checked: step === value, "aria-label": meaning?.(step)[0],
+    type: "radio", name, value: step, checked: step === value, "aria-label": meaning && `${step} ${meaning(step)[0]}`,
     onchange() {
       shown?.replaceChildren(meaning(step)[1]);
       onPick(step);
@@ -70,15 +56,30 @@ export function steps({ legend, low, high, value, meaning, onPick }) {
   return el("fieldset.steps", el("legend", legend), el("div.row", range(low, high).map(radio)), shown);
 }
 
-export function range(low, high) {
-  return Array.from({ length: high - low + 1 }, (_, i) => low + i);
-}
+export const range = (low, high) => Array.from({ length: high - low + 1 }, (_, i) => low + i);
 
-/** Mark what an item cannot do where it stands: the first not up, the last not down. */
-export function limitMoves([up, down], place, all) {
+/** The buttons that move an item up and down. */
+export const moveTools = (move) =>
+  [-1, 1].map((by) => el("button.tool", { onclick: () => move(by) }, by < 0 ? "↑" : "↓"));
+
+/** Name these buttons after their item, and mark what it cannot do: the first not up, the last not down. */
+export function nameTools([up, down], item, place, all, t) {
+  up.ariaLabel = t("up", { item });
+  down.ariaLabel = t("down", { item });
   up.ariaDisabled = place === 0;
   down.ariaDisabled = place === all - 1;
 }
+
+export const rightToLeft = (node) => getComputedStyle(node).direction === "rtl";
+
+/** How far an arrow key goes to the right and down; undefined for another key. */
+export function arrowStep({ key, target }) {
+  const on = rightToLeft(target) ? -1 : 1;
+  return { ArrowLeft: [-on, 0], ArrowRight: [on, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
+}
+
+/** A text for the eye only. */
+export const unspoken = (text) => el("span", { "aria-hidden": "true" }, text);
 
 /** Call onMove while a pressed pointer moves, and onEnd when it is released or taken away. */
 export function followPointer(onMove, onEnd) {
@@ -94,13 +95,9 @@ export function followPointer(onMove, onEnd) {
 }
 
 /** A number from a text, the same each time: FNV-1a. */
-function hash(text) {
-  let sum = 2166136261;
-  for (const letter of text) sum = Math.imul(sum ^ letter.codePointAt(0), 16777619);
-  return sum >>> 0;
-}
+const hash = (text) =>
+  [...text].reduce((sum, letter) => Math.imul(sum ^ letter.codePointAt(0), 16777619), 2166136261);
 
 /** A copy in an order that depends on the seed only. */
-export function shuffled(items, seed) {
-  return items.toSorted((one, other) => hash(one.id + seed) - hash(other.id + seed));
-}
+export const shuffled = (items, seed) =>
+  items.toSorted((one, other) => hash(one.id + seed) - hash(other.id + seed));

@@ -2,43 +2,41 @@
 
 import { MARKERS } from "./kinds.js";
 import { TOP } from "./marking-ratings.js";
-import { completed, message, result } from "./marking-result.js";
-import { format, mapping, rating, words } from "./words.js";
-
-MARKERS.grid = markGrid;
+import { completed, message, unanswered } from "./marking-result.js";
+import { mapping, rating, words } from "./words.js";
 
 /** The name of a cell in words: "Resources, Individual". */
-export function cellName(name, strings) {
-  const [row, column] = name.split(".");
-  return format(strings.grid_cell, { row: strings[`name_${row}`], column: strings[`name_${column}`] });
+export function cellName(name, t) {
+  const [row, column] = name.split(".").map((id) => t(`name_${id}`));
+  return t("grid_cell", { row, column });
 }
 
-function markGrid(part, answer, { say, strings }) {
+MARKERS.grid = (part, answer, { say, t }) => {
   const { rows, columns, minimum_cells: minimum, minimum_per_column: least, empty_column: without } = part;
   const given = mapping(answer);
   const cells = rows.flatMap((row) => columns.map((column) => `${row}.${column}`))
     .map((name) => [name, mapping(given[name])]);
   if (!cells.some(([, cell]) => Object.keys(cell).length)) {
-    return result("unanswered", [say("grid_cells", { done: 0, minimum })]);
+    return unanswered(say("grid_cells", { done: 0, minimum }));
   }
   const needed = part.fields.filter((field) => field === "current" || field === "target");
   const filled = cells.filter(([, cell]) =>
     needed.length && needed.every((field) => rating(cell[field], 1, TOP)));
   const count = (column) => filled.filter(([name]) => name.endsWith(`.${column}`)).length;
   const faults = columns.filter((column) => count(column) < least).map((column) =>
-    say("grid_column", { column: strings[`name_${column}`], done: count(column), minimum: least }, "hint", column));
+    say("grid_column", { column: t(`name_${column}`), done: count(column), minimum: least }, "hint", column));
   if (filled.length < minimum) faults.unshift(say("grid_cells", { done: filled.length, minimum }));
   const empty = columns.find((column) => !count(column));
   const remarks = empty && without ? [message(without, "hint", empty)] : [];
-  return completed(faults, [...remarks, ...gridAdvice(part, filled, say, strings)]);
-}
+  return completed(faults, [...remarks, ...gridAdvice(part, filled, say, t)]);
+};
 
-function gridAdvice({ fields, lower_target: below, many_top_targets: excess }, filled, say, strings) {
+function gridAdvice({ fields, lower_target: below, many_top_targets: excess }, filled, say, t) {
   const weights = fields.filter((field) => field === "importance" || field === "urgency");
   const many = (test) => filled.filter(([, cell]) => test(cell)).length;
   const messages = filled.filter(([, { current, target, reason }]) =>
     rating(current, 1, TOP) && rating(target, 1, TOP) && target < current && !words(reason))
-    .map(([name]) => say("grid_lower", { cell: cellName(name, strings) }, "hint", name));
+    .map(([name]) => say("grid_lower", { cell: cellName(name, t) }, "hint", name));
   if (messages.length && below) messages.unshift(message(below));
   const top = many(({ target }) => fields.includes("target") && target === TOP);
   if (top * 3 > filled.length) {

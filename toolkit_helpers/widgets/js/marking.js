@@ -4,13 +4,11 @@
 import { MARKERS } from "./kinds.js";
 import "./marking-grid.js";
 import { openLines } from "./marking-ratings.js";
-import { completed, message, result, scored } from "./marking-result.js";
+import { completed, message, result, scored, unanswered } from "./marking-result.js";
 import "./marking-rows.js";
-import { format, list, mapping, readNumber, words, writeNumber } from "./words.js";
+import { format, list, mapping, readNumber, typed, words, writeNumber } from "./words.js";
 
 const CLOSE = 1e-9;
-
-Object.assign(MARKERS, { choice: markChoice, match: markMatch, order: markOrder, number: markNumber });
 
 /**
  * Mark the answer to one part.
@@ -18,23 +16,19 @@ Object.assign(MARKERS, { choice: markChoice, match: markMatch, order: markOrder,
  * the other parts by id, and the tables of the exercise by id.
  */
 export function mark(part, answer, { strings, facts, siblings, tables }) {
+  const t = (phrase, fields) => format(strings[phrase], fields);
   return MARKERS[part.kind](part, answer, {
-    strings, tables, facts: mapping(facts), siblings: mapping(siblings),
-    say: (phrase, fields, tone, about) => message(format(strings[phrase], fields), tone, about),
+    t, tables, facts: mapping(facts), siblings: mapping(siblings),
+    say: (phrase, fields, tone, about) => message(t(phrase, fields), tone, about),
   });
 }
 
-/** The tables of an exercise by id, for mark(). */
-export function tablesOf({ parts }) {
-  return Object.fromEntries(parts.filter(({ kind }) => kind === "table").map((part) => [part.id, part]));
-}
-
-function markChoice(part, answer, { say, facts }) {
+MARKERS.choice = (part, answer, { say, facts }) => {
   const { options, multiple } = part;
   const given = [answer].flat();
   const ticked = options.filter(({ id }) => given.includes(id));
   if (!ticked.length || (!multiple && ticked.length > 1)) {
-    return result("unanswered", [say(multiple ? "hint_none" : "hint_choose")]);
+    return unanswered(say(multiple ? "hint_none" : "hint_choose"));
   }
   const [{ id, correct }] = ticked;
   if (correct === undefined) return completed([], suggestion(part, id, facts, say));
@@ -48,19 +42,18 @@ function markChoice(part, answer, { say, facts }) {
   const right = options.filter((option) => ticked.includes(option) === option.correct).length;
   if (ticked.length === all) messages.unshift(say("hint_all"));
   return scored(right, all, [say("judged", { right, all }, "note"), ...messages]);
-}
+};
 
 /** What the figures of the country propose where there is no key. */
 function suggestion({ options, suggestion: fact, suggestion_differs: differs }, chosen, facts, say) {
   const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const proposed = typeof facts[fact] === "string"
-    && options.find(({ id }) => plain(id) === plain(facts[fact]));
+  const proposed = options.find(({ id }) => plain(id) === plain(typed(facts[fact])));
   if (!proposed) return [];
   if (proposed.id === chosen) return [say("suggestion_same", {}, "note")];
   return [say("suggestion_other", { option: proposed.text }), ...(differs ? [message(differs)] : [])];
 }
 
-function markMatch({ left, right: entries, diagnoses }, answer, { say }) {
+MARKERS.match = ({ left, right: entries, diagnoses }, answer, { say }) => {
   const given = mapping(answer);
   const lines = left.filter(({ id }) => entries.some((entry) => entry.id === given[id]));
   const [all, open] = [lines.length, openLines(left.length - lines.length, say)];
@@ -74,7 +67,7 @@ function markMatch({ left, right: entries, diagnoses }, answer, { say }) {
   }
   return open.length ? completed(open, messages)
     : scored(right, all, [say("pairs", { right, all }, "note"), ...messages]);
-}
+};
 
 /** The ids of an order if all of them stand in it, else nothing. */
 export function orderOf({ items }, answer) {
@@ -82,9 +75,9 @@ export function orderOf({ items }, answer) {
   return given.length === items.length && items.every(({ id }) => given.includes(id)) ? [...given] : undefined;
 }
 
-function markOrder(part, answer, { say }) {
+MARKERS.order = (part, answer, { say }) => {
   const order = orderOf(part, answer);
-  if (!order) return result("unanswered", [say("hint_order")]);
+  if (!order) return unanswered(say("hint_order"));
   const places = part.items.map(({ id }) => order.indexOf(id));
   const all = (places.length * (places.length - 1)) / 2;
   const right = places.flatMap((place, i) => places.slice(i + 1).filter((later) => place < later)).length;
@@ -92,20 +85,19 @@ function markOrder(part, answer, { say }) {
     order.includes(first) && order.indexOf(first) < order.indexOf(then));
   return scored(right, all, [say("order_pairs", { right, all }, "note"),
     ...slips.map((slip) => message(slip.say)), ...(part.feedback ? [message(part.feedback, "note")] : [])]);
-}
+};
 
 /** The key of a number: printed, or a figure of the country; undefined where there is none. */
-export function numberKey({ key, fact }, facts) {
-  return key ?? (Number.isFinite(facts[fact]) ? facts[fact] : undefined);
-}
+export const numberKey = ({ key, fact }, facts) =>
+  key ?? (Number.isFinite(facts[fact]) ? facts[fact] : undefined);
 
-function markNumber(part, answer, { say, facts }) {
-  if (typeof (answer ?? "") === "string" && !words(answer)) return result("unanswered", [say("hint_number")]);
+MARKERS.number = (part, answer, { say, facts }) => {
+  if (typeof (answer ?? "") === "string" && !words(answer)) return unanswered(say("hint_number"));
   const reading = readNumber(answer);
   if (!reading) return completed([say("not_a_number")]);
   const { value, other } = reading;
   const outside = outsideRange(part, value, say);
-  if (part.key === undefined && part.fact === undefined) {
+  if ((part.key ?? part.fact) === undefined) {
     const both = { value: writeNumber(value), other: writeNumber(other) };
     return completed(outside, outside.length || other === null ? [] : [say("read_as", both, "note")]);
   }
@@ -113,24 +105,19 @@ function markNumber(part, answer, { say, facts }) {
   if (key === undefined) return result("no_data", [say(missingFact(facts), {}, "note")]);
   const told = (text, tone) => message(text.replaceAll("{key}", writeNumber(key, part.decimals)), tone);
   const verdicts = [value, other ?? value].map((one) => verdict(part, key, one, facts));
-  if (verdicts.includes(true)) return scored(1, 1, [told(part.right, "right")]);
+  if (verdicts.some((one) => one?.right)) return scored(1, 1, [told(part.right, "right")]);
   return scored(0, 1, [told(verdicts.find(Boolean)?.say ?? part.wrong), ...outside]);
-}
+};
 
 /** The phrase for a figure that the country does not have. */
-export function missingFact(facts) {
-  return Object.keys(facts).length ? "no_fact" : "no_country";
-}
+export const missingFact = (facts) => Object.keys(facts).length ? "no_fact" : "no_country";
 
-/** true for right, the nearest diagnosis for a known slip, else undefined. */
+/** The nearest of the key and the known slips that a value hits within its tolerance; none for other values. */
 function verdict({ diagnoses, tolerance }, key, value, facts) {
-  const within = (away, most = tolerance) => away <= most + CLOSE;
-  const away = Math.abs(value - key);
-  const [nearest] = diagnoses
-    .map((slip) => ({ slip, far: Math.abs(value - numberKey({ key: slip.value, fact: slip.fact }, facts)) }))
-    .filter(({ slip, far }) => within(far, slip.tolerance))
-    .sort((one, two) => one.far - two.far);
-  return (within(away) && !(nearest?.far < away)) || nearest?.slip;
+  const away = (target) => Math.abs(value - (target.value ?? numberKey(target, facts)));
+  return [{ value: key, right: true }, ...diagnoses]
+    .filter((target) => away(target) <= (target.tolerance ?? tolerance) + CLOSE)
+    .sort((one, two) => away(one) - away(two))[0];
 }
 
 function outsideRange({ minimum, maximum }, value, say) {
