@@ -26,8 +26,8 @@ def cell_counts(part: Grid, cell: Mapping[str, Any]) -> bool:
 def mark_grid(part: Grid, answer: Any, _context: Context) -> Result:
     """Check how many cells are filled, in each level too, and give the advice of methods M10 and M11."""
     given = mapping(answer)
-    cells = {f"{row}.{column}": {} for row in part.rows for column in part.columns}
-    cells = {name: mapping(given.get(name)) for name in cells}
+    names = [f"{row}.{column}" for row in part.rows for column in part.columns]
+    cells = {name: mapping(given.get(name)) for name in names}
     if not any(cells.values()):
         return Result("unanswered", messages=(_cells(0, part),))
     filled = {name: cell for name, cell in cells.items() if cell_counts(part, cell)}

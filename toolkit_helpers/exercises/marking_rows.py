@@ -183,9 +183,10 @@ def _rows_message(check: Check, rows: Sequence[str]) -> Iterator[Message]:
 
 
 def _with(check: Check, phrase: str, name: str, value: str) -> Message:
+    known: dict[str, object] = {name: value}
     if f"{{{name}}}" in check.say:
-        return Message("", "hint", fill(check.say, **{name: value}))
-    return say(phrase, say=check.say, **{name: value})
+        return Message("", "hint", fill(check.say, **known))
+    return Message("", "hint", fill(phrases()[phrase], say=check.say, **known))
 
 
 def _check_filled(check: Check, part: Table, rows: _Rows, _context: Context) -> Iterator[Message]:

@@ -67,12 +67,11 @@ CONTROLS.map2x2 = ({ part, answer, change, host, announce, t }) => {
     // Items on the same spot stand beside each other.
     const same = shown.filter((other) => other.x === x && other.y === y);
     const beside = same.indexOf(item) - (same.length - 1) / 2;
-    const node = el(x && y ? "button.mark.placed" : "button.mark", {
+    return el(x && y ? "button.mark.placed" : "button.mark", {
       "data-mark": id, style: `--x: ${x}; --y: ${y}; --beside: ${beside}; --size: ${weight ?? 1}`,
       "aria-label": `${number}. ${describe(item)}`,
-      onkeydown: (event) => arrow(event, item), onpointerdown: (event) => drag(event, item, node),
+      onkeydown: (event) => arrow(event, item), onpointerdown: (event) => drag(event, item),
     }, number);
-    return node;
   }
 
   function lists(item, number) {
@@ -90,13 +89,14 @@ CONTROLS.map2x2 = ({ part, answer, change, host, announce, t }) => {
     moveTo(item, (item.x ?? 3) + right, (item.y ?? 3) - down);
   }
 
-  function drag(start, item, node) {
+  function drag(start, item) {
+    const { style } = start.currentTarget;
     const by = (event) => [event.clientX - start.clientX, event.clientY - start.clientY];
     followPointer((event) => {
       const [right, down] = by(event);
-      node.style.transform = `translate(${right}px, ${down}px)`;
+      style.transform = `translate(${right}px, ${down}px)`;
     }, (event) => {
-      node.style.transform = "";
+      style.transform = "";
       if (event.type !== "pointerup" || Math.hypot(...by(event)) <= 4) return;
       const box = marks.getBoundingClientRect();
       const share = (event.clientX - box.left) / box.width;

@@ -25,26 +25,25 @@ MARKERS.grid = (part, answer, { say, t }) => {
   const count = (column) => filled.filter(([name]) => name.endsWith(`.${column}`)).length;
   const faults = columns.filter((column) => count(column) < least).map((column) =>
     say("grid_column", { column: t(`name_${column}`), done: count(column), minimum: least }, "hint", column));
-  if (filled.length < minimum) faults.unshift(say("grid_cells", { done: filled.length, minimum }));
+  const few = filled.length < minimum && say("grid_cells", { done: filled.length, minimum });
   const empty = columns.find((column) => !count(column));
-  const remarks = empty && without ? [message(without, "hint", empty)] : [];
-  return completed(faults, [...remarks, ...gridAdvice(part, filled, say, t)]);
+  return completed([few, ...faults], [empty && without && message(without, "hint", empty),
+    ...gridAdvice(part, filled, say, t)]);
 };
 
 function gridAdvice({ fields, lower_target: below, many_top_targets: excess }, filled, say, t) {
   const weights = fields.filter((field) => field === "importance" || field === "urgency");
   const many = (test) => filled.filter(([, cell]) => test(cell)).length;
-  const messages = filled.filter(([, { current, target, reason }]) =>
+  const lower = filled.filter(([, { current, target, reason }]) =>
     rating(current, 1, TOP) && rating(target, 1, TOP) && target < current && !words(reason))
     .map(([name]) => say("grid_lower", { cell: cellName(name, t) }, "hint", name));
-  if (messages.length && below) messages.unshift(message(below));
   const top = many(({ target }) => fields.includes("target") && target === TOP);
-  if (top * 3 > filled.length) {
-    messages.push(excess ? message(excess) : say("grid_top", { top, all: filled.length }));
-  }
   const unweighted = many((cell) => weights.some((field) => !rating(cell[field], 1, TOP)));
-  if (unweighted) messages.push(say("grid_unweighted", { count: unweighted }));
   const unproven = many(({ evidence }) => fields.includes("evidence") && !words(evidence));
-  if (unproven) messages.push(say("grid_unproven", { count: unproven }, "note"));
-  return messages;
+  return [
+    lower.length && below && message(below), ...lower,
+    top * 3 > filled.length && (excess ? message(excess) : say("grid_top", { top, all: filled.length })),
+    unweighted && say("grid_unweighted", { count: unweighted }),
+    unproven && say("grid_unproven", { count: unproven }, "note"),
+  ];
 }

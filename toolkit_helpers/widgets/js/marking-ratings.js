@@ -6,14 +6,14 @@ import { list, mapping, rating, tokens, valueOf, words } from "./words.js";
 
 export const TOP = 5;
 
-/** What is still open, as the faults of a result. */
-export const openLines = (count, say) => count ? [say("open_lines", { count })] : [];
+/** What is still open, if anything is. */
+export const openLines = (count, say) => count && say("open_lines", { count });
 
 MARKERS.scale = ({ items, minimum, maximum }, answer, { say }) => {
   const given = mapping(answer);
   const open = items.filter(({ id }) => rating(given[id], minimum, maximum) === null).length;
   if (open === items.length) return unanswered(say("hint_rate"));
-  return completed(openLines(open, say));
+  return completed([openLines(open, say)]);
 };
 
 /** The name of a quadrant; a value exactly on the cut counts as high; undefined for an open place. */
@@ -40,13 +40,13 @@ MARKERS.map2x2 = (part, answer, { say, siblings }) => {
   const places = items.filter((item) => quadrantOf(part, item)).map((item) =>
     say("quadrant_of", { item: item.text, quadrant: quadrantOf(part, item) }, "note", item.id));
   if (!places.length) return unanswered(say(part.source ? "hint_source" : "hint_place"));
-  return completed(openLines(items.length - places.length, say), places);
+  return completed([openLines(items.length - places.length, say)], places);
 };
 
 MARKERS.text = ({ max_words: limit }, answer, { say }) => {
   const count = words(mapping(answer).text);
   if (!count) return unanswered(say("hint_text"));
-  return completed(count > limit ? [say("text_over", { words: count, limit, over: count - limit })] : []);
+  return completed([count > limit && say("text_over", { words: count, limit, over: count - limit })]);
 };
 
 MARKERS.activity = ({ result: asked, steps: all }, answer, { say }) => {
@@ -54,5 +54,5 @@ MARKERS.activity = ({ result: asked, steps: all }, answer, { say }) => {
   const steps = new Set(list(done).filter((step) => rating(step, 0, all.length - 1) !== null)).size;
   if (asked ? words(text) : steps === all.length) return completed([]);
   if (!steps) return unanswered(say("hint_activity"));
-  return completed(asked ? [say("result_open")] : openLines(all.length - steps, say));
+  return completed([asked ? say("result_open") : openLines(all.length - steps, say)]);
 };

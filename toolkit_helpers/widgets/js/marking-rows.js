@@ -48,9 +48,9 @@ MARKERS.table = (part, answer, around) => {
     const field = t("row_field", { row: name, label: column.label });
     return fieldFaults(column, row[column.id], field, `${number}.${column.id}`, say);
   }));
-  if (done > maximum) faults.unshift(say("rows_over", { done, maximum }));
-  if (done < minimum) faults.unshift(say("rows_done", { done, minimum }));
-  return completed(faults, part.checks.flatMap((check) => advice(check, part, rows, around)));
+  const number = [done < minimum && say("rows_done", { done, minimum }),
+    done > maximum && say("rows_over", { done, maximum })];
+  return completed([...number, ...faults], part.checks.flatMap((check) => advice(check, part, rows, around)));
 };
 
 MARKERS.form = ({ fields }, answer, { say }) => {
@@ -66,21 +66,21 @@ function fieldFaults(column, value, field, about, say) {
   const fault = (phrase, fields) => say(phrase, { field, ...fields }, "hint", about);
   if (!given(column, value)) {
     if (type === "choice" && words(value)) return [fault("field_option")];
-    return column.required ? [fault("field_empty")] : [];
+    return [column.required && fault("field_empty")];
   }
   if (type === "number") {
     const number = valueOf(value);
     if (number === null) return [fault("field_number")];
-    if (number < minimum) return [fault("field_low", { minimum: writeNumber(minimum) })];
-    return number > maximum ? [fault("field_high", { maximum: writeNumber(maximum) })] : [];
+    return [number < minimum && fault("field_low", { minimum: writeNumber(minimum) }),
+      number > maximum && fault("field_high", { maximum: writeNumber(maximum) })];
   }
-  if (type === "date") return isDate(value) ? [] : [fault("field_date")];
+  if (type === "date") return [!isDate(value) && fault("field_date")];
   if (!isText(column)) return [];
   const [used, count] = [words(value), [...value].length];
   return [
     used > limit && fault("field_words", { words: used, limit, over: used - limit }),
     count > most && fault("field_length", { count, limit: most, over: count - most }),
-  ].filter(Boolean);
+  ];
 }
 
 /** Whether a text is a day of the calendar from the year 1 on; JavaScript turns 30 February into March. */

@@ -50,14 +50,14 @@ function suggestion({ options, suggestion: fact, suggestion_differs: differs }, 
   const proposed = options.find(({ id }) => plain(id) === plain(typed(facts[fact])));
   if (!proposed) return [];
   if (proposed.id === chosen) return [say("suggestion_same", {}, "note")];
-  return [say("suggestion_other", { option: proposed.text }), ...(differs ? [message(differs)] : [])];
+  return [say("suggestion_other", { option: proposed.text }), differs && message(differs)];
 }
 
 MARKERS.match = ({ left, right: entries, diagnoses }, answer, { say }) => {
   const given = mapping(answer);
   const lines = left.filter(({ id }) => entries.some((entry) => entry.id === given[id]));
   const [all, open] = [lines.length, openLines(left.length - lines.length, say)];
-  if (!all) return result("unanswered", open);
+  if (!all) return unanswered(open);
   const right = lines.filter(({ id, key }) => given[id] === key).length;
   const messages = lines.map(({ id, key, feedback }) =>
     message(feedback, given[id] === key ? "right" : "wrong", id));
@@ -65,7 +65,7 @@ MARKERS.match = ({ left, right: entries, diagnoses }, answer, { say }) => {
     const pairs = Object.entries(when);
     if (pairs.length && pairs.every(([line, entry]) => given[line] === entry)) messages.push(message(text));
   }
-  return open.length ? completed(open, messages)
+  return open ? completed([open], messages)
     : scored(right, all, [say("pairs", { right, all }, "note"), ...messages]);
 };
 
@@ -84,7 +84,7 @@ MARKERS.order = (part, answer, { say }) => {
   const slips = part.diagnoses.filter(({ first, then }) =>
     order.includes(first) && order.indexOf(first) < order.indexOf(then));
   return scored(right, all, [say("order_pairs", { right, all }, "note"),
-    ...slips.map((slip) => message(slip.say)), ...(part.feedback ? [message(part.feedback, "note")] : [])]);
+    ...slips.map((slip) => message(slip.say)), part.feedback && message(part.feedback, "note")]);
 };
 
 /** The key of a number: printed, or a figure of the country; undefined where there is none. */
@@ -99,14 +99,14 @@ MARKERS.number = (part, answer, { say, facts }) => {
   const outside = outsideRange(part, value, say);
   if ((part.key ?? part.fact) === undefined) {
     const both = { value: writeNumber(value), other: writeNumber(other) };
-    return completed(outside, outside.length || other === null ? [] : [say("read_as", both, "note")]);
+    return completed([outside], [!outside && other !== null && say("read_as", both, "note")]);
   }
   const key = numberKey(part, facts);
   if (key === undefined) return result("no_data", [say(missingFact(facts), {}, "note")]);
   const told = (text, tone) => message(text.replaceAll("{key}", writeNumber(key, part.decimals)), tone);
   const verdicts = [value, other ?? value].map((one) => verdict(part, key, one, facts));
   if (verdicts.some((one) => one?.right)) return scored(1, 1, [told(part.right, "right")]);
-  return scored(0, 1, [told(verdicts.find(Boolean)?.say ?? part.wrong), ...outside]);
+  return scored(0, 1, [told(verdicts.find(Boolean)?.say ?? part.wrong), outside]);
 };
 
 /** The phrase for a figure that the country does not have. */
@@ -121,7 +121,7 @@ function verdict({ diagnoses, tolerance }, key, value, facts) {
 }
 
 function outsideRange({ minimum, maximum }, value, say) {
-  if (!(value < minimum || value > maximum)) return [];
+  if (!(value < minimum || value > maximum)) return false;
   const phrase = minimum === undefined ? "range_high" : maximum === undefined ? "range_low" : "range_both";
-  return [say(phrase, { minimum: writeNumber(minimum), maximum: writeNumber(maximum) })];
+  return say(phrase, { minimum: writeNumber(minimum), maximum: writeNumber(maximum) });
 }
