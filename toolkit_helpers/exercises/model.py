@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from .kinds_base import Model, Named, Part, PartId, PlanField, Text
+from .kinds_checks import Check
 from .kinds_keyed import (
     Choice,
     Left,
@@ -24,7 +25,8 @@ from .kinds_keyed import (
     OrderDiagnosis,
 )
 from .kinds_rated import Axis, Grid, Map2x2, MapSource, Scale
-from .kinds_written import Activity, Check, Column, Criterion, Form, FreeText, Role, Table, Timer
+from .kinds_rows import Column, Form, Table, columns_of
+from .kinds_written import Activity, Criterion, FreeText, Role, Timer
 
 __all__ = [
     "Activity",
@@ -61,6 +63,7 @@ __all__ = [
     "Table",
     "Text",
     "Timer",
+    "columns_of",
 ]
 
 ExerciseId = Annotated[str, Field(pattern=r"^(EX|WU|TH|XT)\d{1,2}\.\d{1,2}$")]
@@ -95,16 +98,29 @@ class Exercise(Model):
         ids = [part.id for part in self.parts]
         if len(set(ids)) < len(ids):
             raise ValueError("two parts share an id")
-        tables = {part.id for part in self.parts if isinstance(part, Table)}
+        tables = {part.id: part for part in self.parts if isinstance(part, Table)}
         for part in self.parts:
             if isinstance(part, Map2x2) and part.source and part.source.part not in tables:
                 raise ValueError(f"the map {part.id!r} names no table of this exercise: {part.source.part!r}")
+        for source in self.sources:
+            exercise, _dot, table = source.rpartition(".")
+            if exercise in ("", self.id) and not (table in tables and tables[table].coded):
+                raise ValueError(f"{source!r} names no table of this exercise whose rows have codes")
         return self
 
     @property
     def chapter(self) -> int:
         """The chapter's number: 3 for ``EX3.4``."""
         return int(self.id[2:].split(".")[0])
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The tables whose rows the exercise refers to, each once, as the author names them."""
+        found: list[str] = []
+        for part in self.parts:
+            found += [column.source for column in columns_of(part) if column.source]
+            found += [check.other for check in part.checks if check.source] if isinstance(part, Table) else []
+        return tuple(dict.fromkeys(found))
 
     def part(self, part_id: str) -> AnyPart:
         """Return the part with this id; ``KeyError`` if there is none."""
@@ -128,7 +144,9 @@ grid        ``{"PL1.L2": {"current": 2, "target": 4, "importance": 5, "urgency":
             "evidence": "…", "raters": [2, 3, null], "reason": "…"}}``
 scale       ``{"item": 4}``
 map2x2      ``{"item": {"x": 4, "y": 2}}``; nothing where a table is the source
-table       ``[{"text": "…", "scope": "local"}, …]``: rows in order
+table       ``[{"code": "G2", "text": "…", "scope": "local"}, …]``: rows in order; a row of a
+            table without codes has no ``code``, a fixed row its id
+            a ``ref`` is the code of a row (``"G1"``), ``refs`` a list of them (``["G1", "G3"]``)
 form        ``{"team_name": "…", "country_code": "RWA"}``
 text        ``{"text": "…", "rubric": {"concise": 2}}``
 activity    ``{"text": "…", "done": [0, 2]}``: the result and the steps ticked off
