@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from answering_team import TEAM
 from axe_playwright_python.sync_playwright import Axe
 
 from toolkit_helpers import datasets
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-TEAM: dict[str, Any] = {
-    "pillar_scan": {f"PL{n}": 1 + n * 7 % 5 for n in range(1, 10)},
-    "capacity_grid": {
-        f"PL{p}.L{q}": {"current": 1 + p * q % 3, "target": 1 + p * q % 3 + (p + 2 * q) % 3}
-        for p in range(1, 10)
-        for q in range(1, 5)
-        if p * q % 7
-    },
-}
 # The world, the longest name, and countries with the highest, the lowest and missing values.
 COUNTRIES = [None, "GBR", "KOR", "PRK", "NIC", "ESP"]
 NAMES = [[country.iso3, country.name] for country in datasets.countries()]

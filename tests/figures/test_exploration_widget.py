@@ -17,7 +17,7 @@ from toolkit_helpers.widgets.exploration import (
     one_line,
 )
 
-GRID = {"capacity_grid": {"PL1.L1": {"current": 1, "target": 4}}}
+GRID = {"EX3.4": {"grid": {"PL1.L1": {"current": 1, "target": 4}}}}
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 

@@ -8,6 +8,7 @@ import time
 from functools import cache
 from typing import Any
 
+import answering_team
 import numpy as np
 import pytest
 
@@ -21,14 +22,25 @@ from toolkit_helpers.resources import data_folder
 COUNTRIES = [country.iso3 for country in datasets.countries(members_only=False)]
 MEMBERS = [country.iso3 for country in datasets.countries()]
 NAMES = {country.iso3: country.name for country in datasets.countries(members_only=False)}
-TEAM: dict[str, Any] = {
-    "pillar_scan": {"PL1": 2, "PL3": 4, "PL4": 1, "PL6": 5, "PL9": 3},
-    "capacity_grid": {
-        "PL1.L1": {"current": 1, "target": 4},
-        "PL1.L3": {"current": 2, "target": 5},
-        "PL5.L2": {"current": 2, "target": 3},
-        "PL9.L4": {"current": 3, "target": 3},
-        "PL8.L3": {"current": 2},
+TEAM: dict[str, dict[str, Any]] = {
+    **answering_team.TEAM,
+    "EX2.4": {
+        "scan": [
+            {"code": "PL1", "score": 2},
+            {"code": "PL3", "score": 4},
+            {"code": "PL4", "score": 1},
+            {"code": "PL6", "score": 5},
+            {"code": "PL9", "score": 3},
+        ]
+    },
+    "EX3.4": {
+        "grid": {
+            "PL1.L1": {"current": 1, "target": 4},
+            "PL1.L3": {"current": 2, "target": 5},
+            "PL5.L2": {"current": 2, "target": 3},
+            "PL9.L4": {"current": 3, "target": 3},
+            "PL8.L3": {"current": 2},
+        }
     },
 }
 
@@ -91,12 +103,14 @@ def test_every_country_gets_a_chart_whose_table_holds_every_number(name: str, te
             {point.y for one in chart.series for point in one.points if isinstance(point.y, str)}
         ) <= len(set(chart.y.categories))
         assert "{" not in " ".join(texts(chart)), country
-        if country and name not in explorations.WITHOUT_COUNTRY and (name != "D3.1" or team):
+        if country and explorations.exploration(name).asks_country and (name != "D3.1" or team):
             shown = any(one.role == "own" for one in chart.series) or chart.y.own
             assert NAMES[country] in (chart.finding if shown else chart.missing), (country, chart.finding)
 
 
-@pytest.mark.parametrize("name", explorations.IDS)
+@pytest.mark.parametrize(
+    "name", [name for name in explorations.IDS if not explorations.exploration(name).names_others]
+)
 def test_no_other_country_is_named(name: str) -> None:
     """A chart names its reader's country and nobody else's: no outlier is put on show."""
     others = re.compile(
@@ -107,7 +121,9 @@ def test_no_other_country_is_named(name: str) -> None:
         assert found <= {NAMES.get(country or "", "")}, country
 
 
-@pytest.mark.parametrize("name", sorted(set(explorations.IDS) - explorations.WITHOUT_COUNTRY))
+@pytest.mark.parametrize(
+    "name", [name for name in explorations.IDS if explorations.exploration(name).asks_country]
+)
 def test_the_own_country_has_its_shape_and_its_name(name: str) -> None:
     """Where a country's data are drawn, a series or a row of its own carries the country's name."""
     chart = described(name, "KOR", team=True)
@@ -329,7 +345,7 @@ def test_the_inside_view_stands_beside_the_indices() -> None:
 
 def test_the_capacity_grid_stands_in_for_the_pillar_scan() -> None:
     """Without a pillar scan D3.1 takes each pillar's mean of the current levels."""
-    chart = explorations.describe("D3.1", "RWA", {"capacity_grid": TEAM["capacity_grid"]})
+    chart = explorations.describe("D3.1", "RWA", {"EX3.4": TEAM["EX3.4"]})
     scores = {row[0][:3]: row[2] for row in chart.table.rows if row[2]}
     assert scores == {"PL1": "1.5", "PL5": "2.0", "PL8": "2.0", "PL9": "3.0"}
 
@@ -373,7 +389,7 @@ def test_without_a_team_the_chart_says_what_to_fill_in(name: str) -> None:
 )
 def test_half_filled_cells_make_no_gap(grid: dict[str, Any]) -> None:
     """A cell without both levels, outside the scale or outside the grid counts as empty, never as zero."""
-    assert "still empty" in explorations.describe("D3.3", None, {"capacity_grid": grid}).finding
+    assert "still empty" in explorations.describe("D3.3", None, {"EX3.4": {"grid": grid}}).finding
 
 
 def test_a_lower_target_needs_a_reason() -> None:
@@ -382,7 +398,7 @@ def test_a_lower_target_needs_a_reason() -> None:
         "PL1.L1": {"current": 3, "target": 2, "reason": "phased out"},
         "PL1.L2": {"current": 3, "target": 2},
     }
-    chart = explorations.describe("D3.3", None, {"capacity_grid": grid})
+    chart = explorations.describe("D3.3", None, {"EX3.4": {"grid": grid}})
     assert [point.label for point in chart.series[0].points[:2]] == ["0", ""]
     assert "no target lies above" in chart.finding
     assert chart.missing.startswith(

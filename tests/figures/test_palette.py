@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import get_args
 
 import pytest
+from answering_team import TEAM
 
 from toolkit_helpers.figures import explorations, palette
 from toolkit_helpers.figures.description import Role
@@ -26,10 +27,6 @@ MACHADO = {
         (-0.011820, 0.042940, 0.968881),
     ),
     "normal": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
-}
-TEAM = {
-    "pillar_scan": {"PL1": 2, "PL3": 3, "PL6": 5},
-    "capacity_grid": {"PL1.L1": {"current": 1, "target": 3}},
 }
 
 

@@ -10,11 +10,11 @@ import sys
 import time
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib as mpl
 import pytest
+from answering_team import TEAM
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D, Bbox
@@ -22,22 +22,13 @@ from matplotlib.transforms import Affine2D, Bbox
 from toolkit_helpers.figures import explorations, printing
 from toolkit_helpers.figures.printing.sheet import Sheet
 
-TEAM: dict[str, Any] = {
-    "pillar_scan": {f"PL{n}": 1 + n * 7 % 5 for n in range(1, 10)},
-    "capacity_grid": {
-        f"PL{p}.L{q}": {"current": 1 + p * q % 3, "target": 1 + p * q % 3 + (p + 2 * q) % 3}
-        for p in range(1, 10)
-        for q in range(1, 5)
-        if p * q % 7
-    },
-}
 # The world; the longest name; values at both ends of the axes; data missing in each way there is.
 COUNTRIES = [None, "GBR", "KOR", "PRK", "DNK", "SOM", "NIC", "ETH", "PLW", "ESP", "BDI", "VEN"]
 CASES = [
     (name, country)
     for name in explorations.IDS
     for country in COUNTRIES
-    if country is None or name not in explorations.WITHOUT_COUNTRY
+    if country is None or explorations.exploration(name).asks_country
 ]
 
 

@@ -242,8 +242,8 @@ def test_too_many_words_are_begun_not_written(team: Answers) -> None:
 
 def test_explorations_receive_the_grid(answers: AnswersFile) -> None:
     """Charts of chapter 3 see the team's cells, and nothing before EX3.4."""
-    assert for_explorations(answers)["capacity_grid"]["PL5.L1"]["target"] == 4
-    assert for_explorations(AnswersFile()) == {}
+    assert for_explorations(answers, {"EX3.4"})["EX3.4"]["grid"]["PL5.L1"]["target"] == 4
+    assert for_explorations(AnswersFile(), {"EX3.4"}) == {}
 
 
 garbage = st.recursive(

@@ -32,7 +32,8 @@ class Point(_Model):
     """Third value: the number in a heat map's cell."""
     role: Role | None = None
     start: float | None = None
-    """Where a gap begins: in a bar chart an arrow runs from here to ``x`` instead of a bar from zero."""
+    """Where a gap begins: in a bar chart an arrow runs from here to ``x`` instead of a bar from zero.  In a
+    Gantt chart, where the work begins."""
 
 
 class Series(_Model):
@@ -47,11 +48,17 @@ class Series(_Model):
 
 
 class Mark(_Model):
-    """A thin upright line at a number of the horizontal axis: a mean, or a change of method."""
+    """A thin line at a number of an axis: a mean, a target, or a change of method.
+
+    It stands upright at a number of the horizontal axis; with ``horizontal`` (in ``line`` and ``scatter``
+    only) it lies across at a number of the vertical axis.
+    """
 
     x: float
+    """The number; of the vertical axis where the line is ``horizontal``."""
     label: Text
     role: Role | None = None
+    horizontal: bool = False
 
 
 class Axis(_Model):
@@ -89,11 +96,13 @@ class Chart(_Model):
     dots      ``y`` category, ``x`` number: one marker per series on a shared row
     scatter   ``x`` number, ``y`` number
     heatmap   ``x`` category, ``y`` category, ``value`` 0 to 4 with the number in the cell
+    gantt     ``y`` category (row), ``start`` and ``x`` numbers (months): a bar from one to the
+              other; role ``own`` is filled (critical), ``group`` is hatched (has float)
     ========  ===========================================================================
     """
 
     id: Text
-    kind: Literal["strip", "line", "bar", "dots", "scatter", "heatmap"]
+    kind: Literal["strip", "line", "bar", "dots", "scatter", "heatmap", "gantt"]
     question: Text
     finding: Text
     """The title: one sentence that states what the chart shows."""
@@ -107,6 +116,8 @@ class Chart(_Model):
     """In dots: a thin line joins the two marks of a row, because their distance is the message."""
     missing: str = ""
     """What is not shown and why: no data for this country, since when, what stands in its place."""
+    used: str = ""
+    """The values of the reader's controls that the chart was computed with; the dispatcher fills it in."""
     source: Text
     alt: Text
     table: Table

@@ -64,7 +64,7 @@ class ExplorationWidget(TwinWidget):
         self._team: Team = team or dict
         self._on_country = on_country
         self._following = False
-        asks = exploration_id not in explorations.WITHOUT_COUNTRY
+        asks = explorations.exploration(exploration_id).asks_country
         offered = datasets.countries(members_only=False) if asks else ()
         super().__init__(
             chart=chart_json(explorations.describe(exploration_id, country or None, self._team())),

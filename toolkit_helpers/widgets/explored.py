@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..plan.team import READ, for_explorations
+from ..figures.explorations import exploration
+from ..plan.team import for_explorations
 from .exploration import ExplorationWidget
 from .session import Change, Session, session
 
@@ -16,9 +17,10 @@ def explored(exploration_id: str, shared: Session | None = None) -> ExplorationW
     exploration.
     """
     known = shared or session()
+    reads = exploration(exploration_id).reads
 
-    def team() -> dict[str, Any]:
-        return for_explorations(known.answers)
+    def team() -> dict[str, dict[str, Any]]:
+        return for_explorations(known.answers, reads)
 
     def picked(iso3: str) -> None:
         known.set_country(iso3, source=widget)
@@ -26,7 +28,7 @@ def explored(exploration_id: str, shared: Session | None = None) -> ExplorationW
     def follow(change: Change) -> None:
         if change.country and change.source is not widget:
             widget.set_country(known.country)
-        if change.exercises & READ:
+        if change.exercises & reads:
             widget.refresh()
 
     widget = ExplorationWidget(exploration_id, known.country, team, picked)

@@ -2,39 +2,111 @@
 
 Without a country a chart shows the world and its regions and names no country.  With a country it shows
 that country beside its peers, says the finding in words, and says what is missing.
+
+How to write one
+----------------
+A module of this package with a function ``describe(country, team) -> Chart``, and one line in ``_PLACES``.
+``country`` is a ``datasets.Country`` or ``None``.  The module may also declare:
+
+``CONTROLS: tuple[Control, ...]``
+    Numbers that the reader may change (``figures.controls.Control``).  ``describe`` then takes a third
+    argument, ``values``, which holds a checked number for each control by its id.  Live pages compute anew
+    at every change; handouts, notebooks and paper show the controls' own values and print them.
+``READS: frozenset[str]``
+    Ids of the exercises whose answers the chart shows, ``frozenset({"EX3.4"})``.  ``team`` then holds the
+    answers of these exercises that there are, exercise id to part id to answer
+    (``{"EX3.4": {"grid": {…}}}``), and the live chart is drawn again when one of them changes.  An answer has
+    the form of the table "Answer" in ``exercises/model.py``, except that number parts and number columns
+    come as ``float``, or as ``None`` where what was typed is no number.  Use ``team.rows`` and
+    ``team.answer``, which bear any shape; a missing answer gives an explanatory empty chart, never an error.
+``WITHOUT_COUNTRY = True``
+    The chart shows nothing but the team's own answers or values, so no country is asked for.
+``NAMES_OTHERS = True``
+    The chart names other countries than the reader's own, because they are practices or peers to call.
+    All other charts name nobody else.
+
+A module with several explorations has several functions, and its line names the function:
+``"D1.5": "govtech:describe_with_world"``; what it declares holds for all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from typing import Any, Final
 
 from ... import datasets
 from ...errors import ToolkitError
+from ...i18n import gettext as _
+from ..controls import Control, complete, used_text
 from ..description import Chart
-from . import components, gap_grid, govtech, income, inside_view, internet, position, trend
 
-Team = Mapping[str, Any]
-"""What the team has filled in so far: ``{"pillar_scan": {"PL1": 3, …}, "capacity_grid": {"PL1.L2":
-{"current": 2, "target": 4}, …}}``; either key may be absent."""
+Team = Mapping[str, Mapping[str, Any]]
+"""What the team has answered so far: exercise id to part id to answer."""
 
-_BUILDERS: Final[dict[str, Callable[[datasets.Country | None, Team], Chart]]] = {
-    "D1.1": position.describe,
-    "D1.2": trend.describe,
-    "D1.3": components.describe,
-    "D1.4": income.describe,
-    "D1.5": govtech.describe_with_world,
-    "D1.6": internet.describe,
-    "D3.1": inside_view.describe,
-    "D3.2": govtech.describe_with_peers,
-    "D3.3": gap_grid.describe,
+_PLACES: Final[dict[str, str]] = {
+    "D1.1": "position",
+    "D1.2": "trend",
+    "D1.3": "components",
+    "D1.4": "income",
+    "D1.5": "govtech:describe_with_world",
+    "D1.6": "internet",
+    "D3.1": "inside_view",
+    "D3.2": "govtech:describe_with_peers",
+    "D3.3": "gap_grid",
 }
-IDS: Final = tuple(_BUILDERS)
-WITHOUT_COUNTRY: Final = frozenset({"D3.3"})
-"""Explorations that show nothing but the team's own answers, so a country makes no difference."""
+"""Where each exploration is: its module, and its function where that is not ``describe``."""
+
+IDS: Final = tuple(_PLACES)
 
 
-def describe(id: str, country: str | None = None, team: Team | None = None) -> Chart:  # noqa: A002
+@dataclass(frozen=True)
+class Exploration:
+    """One exploration as its module declares it; see the head of this package."""
+
+    describe: Callable[..., Chart]
+    controls: tuple[Control, ...]
+    reads: frozenset[str]
+    asks_country: bool
+    names_others: bool
+
+
+@cache
+def exploration(id: str) -> Exploration:  # noqa: A002
+    """Return an exploration; only its own module is loaded.
+
+    Raises
+    ------
+    ToolkitError
+        If there is no such exploration.
+
+    >>> sorted(exploration("D3.3").reads)
+    ['EX3.4']
+    """
+    if id not in _PLACES:
+        raise ToolkitError(
+            _("there is no exploration {id!r}").format(id=id),
+            remedy=_("The explorations are {ids}.").format(ids=", ".join(IDS)),
+        )
+    name, _colon, function = _PLACES[id].partition(":")
+    module = import_module(f".{name}", __name__)
+    return Exploration(
+        describe=getattr(module, function or "describe"),
+        controls=getattr(module, "CONTROLS", ()),
+        reads=getattr(module, "READS", frozenset()),
+        asks_country=not getattr(module, "WITHOUT_COUNTRY", False),
+        names_others=getattr(module, "NAMES_OTHERS", False),
+    )
+
+
+def describe(
+    id: str,  # noqa: A002
+    country: str | None = None,
+    team: Team | None = None,
+    values: Mapping[str, float] | None = None,
+) -> Chart:
     """Return the chart of an exploration.
 
     Parameters
@@ -44,19 +116,22 @@ def describe(id: str, country: str | None = None, team: Team | None = None) -> C
     country
         A code or a name of the reader's own country; nothing for the world view.
     team
-        The team's own answers, for the explorations of chapter 3 that set them beside the data.
+        The team's own answers, for the explorations that set them beside the data.
+    values
+        Numbers that the reader has changed, by the id of their control; the others keep their own.
 
     Raises
     ------
     ToolkitError
-        If there is no such exploration, or the country is not known.
+        If there is no such exploration, the country is not known, or a value is not allowed.
 
     >>> describe("D1.1").finding.startswith("EGDI 2024")
     True
     """
-    if id not in _BUILDERS:
-        raise ToolkitError(
-            f"there is no exploration {id!r}", remedy=f"The explorations are {', '.join(IDS)}."
-        )
+    found = exploration(id)
     own = datasets.country(country) if country else None
-    return _BUILDERS[id](own, team or {})
+    numbers = complete(found.controls, values)
+    if not found.controls:
+        return found.describe(own, team or {})
+    chart = found.describe(own, team or {}, numbers)
+    return chart.model_copy(update={"used": used_text(found.controls, numbers)})

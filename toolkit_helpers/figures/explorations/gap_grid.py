@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from ...datasets import Country
 from ...i18n import gettext as _
@@ -13,6 +13,10 @@ from ...methods.gaps import GapGrid, grid_gaps
 from ...methods.result import Result
 from ...vocabulary import LEVELS, PILLARS
 from ..description import Axis, Chart, Point, Series, Table
+from .team import record
+
+READS: Final = frozenset({"EX3.4"})
+WITHOUT_COUNTRY: Final = True
 
 
 def level(value: Any) -> int | None:
@@ -23,7 +27,7 @@ def level(value: Any) -> int | None:
 
 def cells_of(team: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Return what the team has filled in of the 36 cells of the capacity grid."""
-    grid = team.get("capacity_grid") or {}
+    grid = record(team, "EX3.4", "grid")
     every = (f"{pillar}.{one}" for pillar in PILLARS for one in LEVELS)
     return {code: grid[code] for code in every if isinstance(grid.get(code), Mapping)}
 
@@ -31,7 +35,8 @@ def cells_of(team: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 def gaps(team: Mapping[str, Any]) -> Result[GapGrid]:
     """Return the gap of each cell that has both levels, and the means by pillar and level (M11).
 
-    >>> grid = gaps({"capacity_grid": {"PL5.L1": {"current": 1, "target": 4}, "PL5.L2": {"current": 2}}})
+    >>> cells = {"PL5.L1": {"current": 1, "target": 4}, "PL5.L2": {"current": 2}}
+    >>> grid = gaps({"EX3.4": {"grid": cells}})
     >>> {code: gap.gap for code, gap in grid.value.cells.items()}
     {'PL5.L1': 3}
     """

@@ -16,7 +16,9 @@ from ..description import Axis, Chart, Point, Role, Series, Table
 from .components import component_values
 from .context import mean_of, no_egdi
 from .gap_grid import cells_of, level
+from .team import number, rows, text
 
+READS: Final = frozenset({"EX2.4", "EX3.4"})
 SPEAKS_TO: Final = {"PL3": "OSI", "PL4": "OSI", "PL6": "TII", "PL9": "HCI"}
 """Which component of the EGDI says something about which pillar; the other five have no index at all."""
 CLOSE: Final = 0.125
@@ -29,23 +31,16 @@ def pillar_scores(team: Mapping[str, Any]) -> dict[str, float]:
     The pillar scan counts if there is one; else the mean of the current levels of a pillar's cells in the
     capacity grid (method M10).
 
-    >>> pillar_scores({"capacity_grid": {"PL1.L1": {"current": 2}, "PL1.L2": {"current": 3}}})
+    >>> pillar_scores({"EX3.4": {"grid": {"PL1.L1": {"current": 2}, "PL1.L2": {"current": 3}}}})
     {'PL1': 2.5}
     """
-    scan = team.get("pillar_scan") or {}
-    scores = {code: score for code in PILLARS if (score := _number(scan.get(code))) is not None}
+    scan = {text(row.get("code")): number(row.get("score")) for row in rows(team, "EX2.4", "scan")}
+    scores = {code: score for code in PILLARS if (score := scan.get(code)) and 1 <= score <= 5}
     if scores:
         return scores
     rated = {code: now for code, cell in cells_of(team).items() if (now := level(cell.get("current")))}
     maturities = maturity(rated).value
     return {code: one.score for code, one in maturities.pillars.items()} if maturities else {}
-
-
-def _number(value: Any) -> float | None:
-    if isinstance(value, Mapping):
-        value = value.get("score")
-    known = isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value <= 5
-    return float(value) if known else None
 
 
 def _row_name(pillar: str) -> str:
