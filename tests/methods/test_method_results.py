@@ -20,6 +20,7 @@ from toolkit_helpers import methods
 from toolkit_helpers.methods import display
 from toolkit_helpers.methods.result import Result
 
+AREA = methods.Area("Hill", "North", 40_000, 0.3)
 GRID = [[None, 3, 2], [1, None, 2], [0, 1, None]]
 WITH_VALUE: dict[str, Callable[[], Result[Any]]] = {
     "egdi_composite": lambda: methods.egdi_composite(0.5, 0.5, 0.5),
@@ -39,6 +40,13 @@ WITH_VALUE: dict[str, Callable[[], Result[Any]]] = {
     "stakeholder_map": lambda: methods.stakeholder_map([methods.Stakeholder("Audit", 4, 2, 1)]),
     "swot_tows": lambda: methods.swot_tows(["a"], ["b"], ["c"], ["d"], []),
     "cross_impact": lambda: methods.cross_impact(GRID),
+    "group_gap": lambda: methods.group_gap(0.82, 0.61),
+    "gap_change": lambda: methods.gap_change((0.2, 0.1), (0.6, 0.42)),
+    "concentration_index": lambda: methods.concentration_index([0.2, 0.9]),
+    "theil_decomposition": lambda: methods.theil_decomposition([AREA, AREA]),
+    "affordability": lambda: methods.affordability(4.2, 1450),
+    "inclusion_score": lambda: methods.inclusion_score({"a": 0.1, "b": 0.2, "c": 0.3}),
+    "lnob_coverage": lambda: methods.lnob_coverage({"rural women": methods.GroupCoverage()}),
     "plan_completeness": lambda: methods.plan_completeness(["a"], ["a", "b"]),
 }
 WITHOUT: dict[str, Callable[[], Result[Any]]] = {
@@ -59,10 +67,17 @@ WITHOUT: dict[str, Callable[[], Result[Any]]] = {
     "stakeholder_map": lambda: methods.stakeholder_map([]),
     "swot_tows": lambda: methods.swot_tows([], [], [], [], []),
     "cross_impact": lambda: methods.cross_impact([]),
+    "group_gap": lambda: methods.group_gap(None, None),
+    "gap_change": lambda: methods.gap_change((None, None), (None, None)),
+    "concentration_index": lambda: methods.concentration_index([]),
+    "theil_decomposition": lambda: methods.theil_decomposition([]),
+    "affordability": lambda: methods.affordability(None, None),
+    "inclusion_score": lambda: methods.inclusion_score({}),
+    "lnob_coverage": lambda: methods.lnob_coverage({}),
     "plan_completeness": lambda: methods.plan_completeness([], []),
 }
 SCORES = {"single_score", "choice_score", "match_score", "order_score", "number_matches", "all_or_none"}
-PARTS = {"widest_items", "cited_codes", "plan_findings"}
+PARTS = {"widest_items", "cited_codes", "plan_findings", "fifth_burden", "inclusion_levers"}
 
 
 def test_every_public_function_is_in_these_tables() -> None:

@@ -15,9 +15,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .affordability import Affordability, affordability, fifth_burden
     from .benchmark import Composite, PeerPosition, egdi_composite, egdi_group, peer_position
-    from .capacity import Cell, Maturity, Score, maturity
+    from .capacity import Cell, Maturity, Score, maturity, pillar_scan
+    from .competency import (
+        Competency,
+        CompetencyGap,
+        Profile,
+        competency_gap,
+        competency_profile,
+        hours_per_place,
+    )
+    from .divide import GapChange, GroupGap, Interval, gap_change, group_gap
     from .gaps import Gap, GapGrid, gap, grid_gaps
+    from .inclusion import (
+        GroupCoverage,
+        Inclusion,
+        LnobCoverage,
+        inclusion_levers,
+        inclusion_score,
+        lnob_coverage,
+    )
+    from .inequality import Area, Concentration, Region, Theil, concentration_index, theil_decomposition
     from .influence import CrossImpact, Influence, cross_impact
     from .learning import (
         Judged,
@@ -32,34 +51,51 @@ if TYPE_CHECKING:
     from .options import Option, Tows, cited_codes, swot_tows
     from .priorities import Priority, RankedGap, Weighing, gap_priority, rank_gaps
     from .raters import Agreement, Spread, agreement, widest_items
+    from .readiness import Readiness, change_readiness
     from .result import Dropped, Result
     from .service import Burden, CaseCost, Links, exchange_links, service_burden
     from .stakeholders import Position, Stakeholder, StakeholderMap, stakeholder_map, stakeholder_position
     from .standardisation import Standardised, StandardisedTable, standardise, standardise_table
+    from .talent import NeededInflow, TalentFlow, TalentForecast, needed_inflow, talent_forecast
 
 __all__ = [
+    "Affordability",
     "Agreement",
+    "Area",
     "Burden",
     "CaseCost",
     "Cell",
+    "Competency",
+    "CompetencyGap",
     "Completeness",
     "Composite",
+    "Concentration",
     "CrossImpact",
     "Dropped",
     "Finding",
     "Gap",
+    "GapChange",
     "GapGrid",
+    "GroupCoverage",
+    "GroupGap",
+    "Inclusion",
     "Influence",
     "Initiative",
+    "Interval",
     "Judged",
     "Links",
+    "LnobCoverage",
     "Maturity",
+    "NeededInflow",
     "Option",
     "PeerPosition",
     "PlanLinks",
     "Position",
     "Priority",
+    "Profile",
     "RankedGap",
+    "Readiness",
+    "Region",
     "Result",
     "Score",
     "Spread",
@@ -67,24 +103,41 @@ __all__ = [
     "StakeholderMap",
     "Standardised",
     "StandardisedTable",
+    "TalentFlow",
+    "TalentForecast",
+    "Theil",
     "Tows",
     "Weighing",
+    "affordability",
     "agreement",
     "all_or_none",
+    "change_readiness",
     "choice_score",
     "cited_codes",
+    "competency_gap",
+    "competency_profile",
+    "concentration_index",
     "cross_impact",
     "egdi_composite",
     "egdi_group",
     "exchange_links",
+    "fifth_burden",
     "gap",
+    "gap_change",
     "gap_priority",
     "grid_gaps",
+    "group_gap",
+    "hours_per_place",
+    "inclusion_levers",
+    "inclusion_score",
+    "lnob_coverage",
     "match_score",
     "maturity",
+    "needed_inflow",
     "number_matches",
     "order_score",
     "peer_position",
+    "pillar_scan",
     "plan_completeness",
     "plan_findings",
     "rank_gaps",
@@ -95,13 +148,41 @@ __all__ = [
     "standardise",
     "standardise_table",
     "swot_tows",
+    "talent_forecast",
+    "theil_decomposition",
     "widest_items",
 ]
 
 _MODULES = {
+    "affordability": ("Affordability", "affordability", "fifth_burden"),
     "benchmark": ("Composite", "PeerPosition", "egdi_composite", "egdi_group", "peer_position"),
-    "capacity": ("Cell", "Maturity", "Score", "maturity"),
+    "capacity": ("Cell", "Maturity", "Score", "maturity", "pillar_scan"),
+    "competency": (
+        "Competency",
+        "CompetencyGap",
+        "Profile",
+        "competency_gap",
+        "competency_profile",
+        "hours_per_place",
+    ),
+    "divide": ("GapChange", "GroupGap", "Interval", "gap_change", "group_gap"),
     "gaps": ("Gap", "GapGrid", "gap", "grid_gaps"),
+    "inclusion": (
+        "GroupCoverage",
+        "Inclusion",
+        "LnobCoverage",
+        "inclusion_levers",
+        "inclusion_score",
+        "lnob_coverage",
+    ),
+    "inequality": (
+        "Area",
+        "Concentration",
+        "Region",
+        "Theil",
+        "concentration_index",
+        "theil_decomposition",
+    ),
     "influence": ("CrossImpact", "Influence", "cross_impact"),
     "learning": (
         "Judged",
@@ -123,6 +204,7 @@ _MODULES = {
     "options": ("Option", "Tows", "cited_codes", "swot_tows"),
     "priorities": ("Priority", "RankedGap", "Weighing", "gap_priority", "rank_gaps"),
     "raters": ("Agreement", "Spread", "agreement", "widest_items"),
+    "readiness": ("Readiness", "change_readiness"),
     "result": ("Dropped", "Result"),
     "service": ("Burden", "CaseCost", "Links", "exchange_links", "service_burden"),
     "stakeholders": (
@@ -133,6 +215,7 @@ _MODULES = {
         "stakeholder_position",
     ),
     "standardisation": ("Standardised", "StandardisedTable", "standardise", "standardise_table"),
+    "talent": ("NeededInflow", "TalentFlow", "TalentForecast", "needed_inflow", "talent_forecast"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
