@@ -12,12 +12,16 @@ from hypothesis import strategies as st
 from reference_cases import cases
 
 from toolkit_helpers.errors import ToolkitError
-from toolkit_helpers.methods import Cell, Dropped, Gap, Maturity, gap, grid_gaps, maturity
+from toolkit_helpers.methods import Cell, Dropped, Gap, Maturity, gap, grid_gaps, maturity, pillar_scan
 from toolkit_helpers.vocabulary import LEVELS, PILLARS
 
 CODES = [f"{pillar}.{level}" for pillar in PILLARS for level in LEVELS]
 LEVEL = st.integers(1, 5)
 GRID = st.dictionaries(st.sampled_from(CODES), st.lists(LEVEL, min_size=1, max_size=5), min_size=1)
+
+
+NANDARA = dict(zip(PILLARS, (3, 2, 2, 1, 2, 2, 2, 1, 2), strict=True))
+"""The scan of the demonstration team in annex B of the curriculum, invented."""
 
 
 def scored(cells: Any) -> Maturity:
@@ -98,6 +102,58 @@ def test_an_empty_grid_is_not_available(cells: Any) -> None:
     result = maturity(cells)
     assert not result.available
     assert "no cell" in result.interpretation
+
+
+def test_the_scan_of_the_demonstration_team() -> None:
+    """Nine scores of one pillar each have the mean 1.89, and the two lowest pillars are named."""
+    result = pillar_scan(NANDARA)
+    assert result.value is not None
+    assert result.value.overall.score == pytest.approx(17 / 9)
+    assert f"{result.value.overall.score:.2f}" == "1.89"
+    assert result.value.missing == ()
+    assert (dict(result.value.cells), dict(result.value.levels)) == ({}, {})
+    assert result.interpretation == (
+        "Overall maturity is 1.9 of 5, the mean of 9 assessed pillars; the lowest, with 1.0, is PL4, PL8."
+    )
+
+
+def test_a_scanned_pillar_is_the_median_of_its_raters() -> None:
+    """One score for each member: the median counts, the mean stands beside it, and no pillar is thin."""
+    result = pillar_scan({"PL2": Cell([1, 2, 5, None], evidence="decree"), "PL9": [None], "PL1": 4})
+    assert result.value is not None
+    pillar = result.value.pillars["PL2"]
+    assert (pillar.score, pillar.mean, pillar.assessed, pillar.thin) == (2, pytest.approx(8 / 3), 3, False)
+    assert (pillar.confidence, result.value.pillars["PL1"].confidence) == ("medium", "low")
+    assert list(result.value.pillars) == ["PL1", "PL2"]
+    assert result.dropped == (Dropped("PL9", "not assessed"),)
+    assert "Low confidence: PL1." in result.notes
+
+
+@pytest.mark.parametrize("scores", [{}, {"PL1": None}, {"PL1": Cell([3], applicable=False)}])
+def test_an_empty_scan_is_not_available(scores: Any) -> None:
+    """Nothing scored: no profile, and the reason."""
+    result = pillar_scan(scores)
+    assert not result.available
+    assert "no pillar is scored" in result.interpretation
+
+
+@pytest.mark.parametrize("code", ["PL10", "PL1.L1", "L1", ""])
+def test_unknown_pillars_are_errors(code: str) -> None:
+    """A scan has nine pillars and no cells."""
+    with pytest.raises(ToolkitError, match="is no pillar"):
+        pillar_scan({code: 3})
+
+
+@given(st.dictionaries(st.sampled_from(list(PILLARS)), st.lists(LEVEL, min_size=1, max_size=6), min_size=1))
+def test_a_scan_is_the_grid_with_one_level(scores: dict[str, list[int]]) -> None:
+    """Scanned as wholes or as one cell each, pillars have the same scores and the same mean."""
+    scan, grid = pillar_scan(scores).value, maturity({f"{code}.L2": one for code, one in scores.items()}).value
+    assert scan is not None
+    assert grid is not None
+    assert {code: one.score for code, one in scan.pillars.items()} == {
+        code: one.score for code, one in grid.pillars.items()
+    }
+    assert scan.overall == grid.overall
 
 
 @pytest.mark.parametrize("code", ["PL10.L1", "PL1.L5", "PL1", "", "L1.PL1"])

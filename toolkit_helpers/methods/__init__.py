@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .affordability import Affordability, affordability, fifth_burden
+    from .affordability import Affordability, fifth_burden, price_burden
+    from .backcasting import Backcast, Conflict, Milestone, backcast
     from .benchmark import Composite, PeerPosition, egdi_composite, egdi_group, peer_position
     from .capacity import Cell, Maturity, Score, maturity, pillar_scan
     from .competency import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         lnob_coverage,
     )
     from .inequality import Area, Concentration, Region, Theil, concentration_index, theil_decomposition
+    from .indicators import IndicatorCard, IndicatorCheck, indicator_check
     from .influence import CrossImpact, Influence, cross_impact
     from .learning import (
         Judged,
@@ -47,12 +49,17 @@ if TYPE_CHECKING:
         order_score,
         single_score,
     )
+    from .lights import Light, RollUp, progress_light, section_light, traffic_light
     from .monitoring import Completeness, Finding, Initiative, PlanLinks, plan_completeness, plan_findings
     from .options import Option, Tows, cited_codes, swot_tows
     from .priorities import Priority, RankedGap, Weighing, gap_priority, rank_gaps
+    from .progress import Progress, indicator_progress, required_value
     from .raters import Agreement, Spread, agreement, widest_items
     from .readiness import Readiness, change_readiness
     from .result import Dropped, Result
+    from .results_chain import ChainFault, ChainLink, ResultsChain, results_chain
+    from .sdg import SdgMap, TargetLink, sdg_map
+    from .sdg_targets import TARGETS, target_code, target_name, target_title
     from .service import Burden, CaseCost, Links, exchange_links, service_burden
     from .stakeholders import Position, Stakeholder, StakeholderMap, stakeholder_map, stakeholder_position
     from .standardisation import Standardised, StandardisedTable, standardise, standardise_table
@@ -62,14 +69,18 @@ __all__ = [
     "Affordability",
     "Agreement",
     "Area",
+    "Backcast",
     "Burden",
     "CaseCost",
     "Cell",
+    "ChainFault",
+    "ChainLink",
     "Competency",
     "CompetencyGap",
     "Completeness",
     "Composite",
     "Concentration",
+    "Conflict",
     "CrossImpact",
     "Dropped",
     "Finding",
@@ -79,13 +90,17 @@ __all__ = [
     "GroupCoverage",
     "GroupGap",
     "Inclusion",
+    "IndicatorCard",
+    "IndicatorCheck",
     "Influence",
     "Initiative",
     "Interval",
     "Judged",
+    "Light",
     "Links",
     "LnobCoverage",
     "Maturity",
+    "Milestone",
     "NeededInflow",
     "Option",
     "PeerPosition",
@@ -93,24 +108,30 @@ __all__ = [
     "Position",
     "Priority",
     "Profile",
+    "Progress",
     "RankedGap",
     "Readiness",
     "Region",
     "Result",
+    "ResultsChain",
+    "RollUp",
     "Score",
+    "SdgMap",
     "Spread",
     "Stakeholder",
     "StakeholderMap",
     "Standardised",
     "StandardisedTable",
+    "TARGETS",
     "TalentFlow",
     "TalentForecast",
+    "TargetLink",
     "Theil",
     "Tows",
     "Weighing",
-    "affordability",
     "agreement",
     "all_or_none",
+    "backcast",
     "change_readiness",
     "choice_score",
     "cited_codes",
@@ -130,6 +151,8 @@ __all__ = [
     "hours_per_place",
     "inclusion_levers",
     "inclusion_score",
+    "indicator_check",
+    "indicator_progress",
     "lnob_coverage",
     "match_score",
     "maturity",
@@ -140,7 +163,13 @@ __all__ = [
     "pillar_scan",
     "plan_completeness",
     "plan_findings",
+    "progress_light",
+    "price_burden",
     "rank_gaps",
+    "required_value",
+    "results_chain",
+    "sdg_map",
+    "section_light",
     "service_burden",
     "single_score",
     "stakeholder_map",
@@ -149,12 +178,17 @@ __all__ = [
     "standardise_table",
     "swot_tows",
     "talent_forecast",
+    "target_code",
+    "target_name",
+    "target_title",
     "theil_decomposition",
+    "traffic_light",
     "widest_items",
 ]
 
 _MODULES = {
-    "affordability": ("Affordability", "affordability", "fifth_burden"),
+    "affordability": ("Affordability", "fifth_burden", "price_burden"),
+    "backcasting": ("Backcast", "Conflict", "Milestone", "backcast"),
     "benchmark": ("Composite", "PeerPosition", "egdi_composite", "egdi_group", "peer_position"),
     "capacity": ("Cell", "Maturity", "Score", "maturity", "pillar_scan"),
     "competency": (
@@ -183,6 +217,7 @@ _MODULES = {
         "concentration_index",
         "theil_decomposition",
     ),
+    "indicators": ("IndicatorCard", "IndicatorCheck", "indicator_check"),
     "influence": ("CrossImpact", "Influence", "cross_impact"),
     "learning": (
         "Judged",
@@ -193,6 +228,7 @@ _MODULES = {
         "order_score",
         "single_score",
     ),
+    "lights": ("Light", "RollUp", "progress_light", "section_light", "traffic_light"),
     "monitoring": (
         "Completeness",
         "Finding",
@@ -203,9 +239,13 @@ _MODULES = {
     ),
     "options": ("Option", "Tows", "cited_codes", "swot_tows"),
     "priorities": ("Priority", "RankedGap", "Weighing", "gap_priority", "rank_gaps"),
+    "progress": ("Progress", "indicator_progress", "required_value"),
     "raters": ("Agreement", "Spread", "agreement", "widest_items"),
     "readiness": ("Readiness", "change_readiness"),
     "result": ("Dropped", "Result"),
+    "results_chain": ("ChainFault", "ChainLink", "ResultsChain", "results_chain"),
+    "sdg": ("SdgMap", "TargetLink", "sdg_map"),
+    "sdg_targets": ("TARGETS", "target_code", "target_name", "target_title"),
     "service": ("Burden", "CaseCost", "Links", "exchange_links", "service_burden"),
     "stakeholders": (
         "Position",

@@ -1,4 +1,4 @@
-"""Capacity: the maturity of cells, pillars and levels (M10)."""
+"""Capacity: the maturity of cells, pillars and levels, and of nine pillars scanned as wholes (M10)."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class Score:
     score: float
     """1 to 5: the median of the raters in a cell, else a mean of scores."""
     assessed: int
-    """Raters of a cell, cells of a pillar or level, pillars of the whole."""
+    """Raters of a cell or of a scanned pillar, cells of a pillar or level, pillars of the whole."""
     mean: float | None = None
-    """For a cell: the mean of the raters."""
+    """For a cell, or a pillar scanned as a whole: the mean of the raters."""
     confidence: Confidence | None = None
-    """For a cell: low where a score stands without evidence."""
+    """For what raters scored: low where a score stands without evidence."""
     thin: bool = False
     """For a pillar: fewer than two cells were assessed."""
 
@@ -128,6 +128,46 @@ def maturity(cells: Mapping[str, Cell | int | Sequence[int | None] | None]) -> R
     return Result("M10", value, read, _text(value), formula, tuple(dropped), _notes(value))
 
 
+def pillar_scan(pillars: Mapping[str, Cell | int | Sequence[int | None] | None]) -> Result[Maturity]:
+    """Score nine pillars, each as a whole and not level by level (M10).
+
+    The quick form of ``maturity``: a pillar's score is the median of its raters, the overall score the mean
+    of the pillars.  ``cells`` and ``levels`` of the result are empty.
+
+    Parameters
+    ----------
+    pillars
+        By code (``"PL5"``): a ``Cell``, or for short one score, or the raters' scores.  A score without
+        evidence has low confidence.
+
+    Raises ``ToolkitError`` for an unknown pillar and for scores outside 1 to 5.
+    Source: as ``maturity``.
+
+    >>> scan = pillar_scan({"PL1": [3, 4, 2], "PL2": 2}).value
+    >>> scan.pillars["PL1"].score, scan.overall.score
+    (3, 2.5)
+    """
+    formula = _("pillar = median of the raters; overall = mean of the pillars; index = (score − 1) / 4")
+    read = {code: _cell(cell) for code, cell in pillars.items()}
+    for code in read:
+        if code not in PILLARS:
+            raise ToolkitError(
+                _("{pillar} is no pillar").format(pillar=repr(code)), remedy=_("Pillars run from PL1 to PL9.")
+            )
+    found = {code: _cell_score(code, read[code]) for code in PILLARS if code in read}
+    scores = {code: score for code, score in found.items() if score and read[code].applicable}
+    dropped = tuple(
+        Dropped(code, _("not assessed") if read[code].applicable else _("marked as not applicable"))
+        for code in found
+        if code not in scores
+    )
+    if not scores:
+        why = _("Not available: no pillar is scored yet.")
+        return unavailable("M10", why, formula=formula, inputs=read, dropped=dropped)
+    value = Maturity({}, scores, {}, Score(fmean(one.score for one in scores.values()), len(scores)))
+    return Result("M10", value, read, _text(value), formula, dropped, _notes(value))
+
+
 def _cell(given: Cell | int | Sequence[int | None] | None) -> Cell:
     if isinstance(given, Cell):
         return given
@@ -156,7 +196,8 @@ def _means(
 def _notes(value: Maturity) -> tuple[str, ...]:
     notes = []
     thin = [pillar for pillar, score in value.pillars.items() if score.thin]
-    low = [code for code, score in value.cells.items() if score.confidence == "low"]
+    rated = value.cells or value.pillars
+    low = [code for code, score in rated.items() if score.confidence == "low"]
     if thin:
         notes.append(_("Thin evidence, fewer than two cells: {pillars}.").format(pillars=listed(thin)))
     if value.missing:
