@@ -37,8 +37,8 @@ if TYPE_CHECKING:
         inclusion_score,
         lnob_coverage,
     )
-    from .inequality import Area, Concentration, Region, Theil, concentration_index, theil_decomposition
     from .indicators import IndicatorCard, IndicatorCheck, indicator_check
+    from .inequality import Area, Concentration, Region, Theil, concentration_index, theil_decomposition
     from .influence import CrossImpact, Influence, cross_impact
     from .learning import (
         Judged,
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from .talent import NeededInflow, TalentFlow, TalentForecast, needed_inflow, talent_forecast
 
 __all__ = [
+    "TARGETS",
     "Affordability",
     "Agreement",
     "Area",
@@ -122,7 +123,6 @@ __all__ = [
     "StakeholderMap",
     "Standardised",
     "StandardisedTable",
-    "TARGETS",
     "TalentFlow",
     "TalentForecast",
     "TargetLink",
@@ -163,8 +163,8 @@ __all__ = [
     "pillar_scan",
     "plan_completeness",
     "plan_findings",
-    "progress_light",
     "price_burden",
+    "progress_light",
     "rank_gaps",
     "required_value",
     "results_chain",

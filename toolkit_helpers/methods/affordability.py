@@ -34,7 +34,7 @@ class Affordability:
     fifth_met: bool | None = None
 
 
-def affordability(
+def price_burden(
     price: float | None,
     income: float | None,
     *,
@@ -63,7 +63,7 @@ def affordability(
 
     Source: Broadband Commission for Sustainable Development, Advocacy Target 2 (2018).
 
-    >>> value = affordability(4.20, 1450, fifth_share=0.07).value
+    >>> value = price_burden(4.20, 1450, fifth_share=0.07).value
     >>> round(100 * value.burden, 2), value.met, round(value.price_at_target, 2), round(100 * value.fifth, 1)
     (3.48, False, 2.42, 9.9)
     """

@@ -74,7 +74,7 @@ def concentration_index(
         "C = (2 / mean) × sum of share × outcome × R − 1; R = share of people who are poorer + half of the "
         "own share"
     )
-    weights = [1 / len(outcomes)] * len(outcomes) if shares is None else list(shares)
+    weights = [1 / len(outcomes) for _one in outcomes] if shares is None else list(shares)
     inputs = {"outcomes": tuple(outcomes), "shares": tuple(weights), "incomes": incomes and tuple(incomes)}
     _check_groups(len(outcomes), weights, incomes)
     known = [read for given in outcomes if (read := _outcome(given)) is not None]
