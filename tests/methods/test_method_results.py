@@ -47,6 +47,8 @@ WITH_VALUE: dict[str, Callable[[], Result[Any]]] = {
     "price_burden": lambda: methods.price_burden(4.2, 1450),
     "inclusion_score": lambda: methods.inclusion_score({"a": 0.1, "b": 0.2, "c": 0.3}),
     "lnob_coverage": lambda: methods.lnob_coverage({"rural women": methods.GroupCoverage()}),
+    "sdg_map": lambda: methods.sdg_map(["O1"], [methods.TargetLink("O1", "16.9", 3)]),
+    "backcast": lambda: methods.backcast([methods.Milestone("M1", 2027)], start=2026),
     "plan_completeness": lambda: methods.plan_completeness(["a"], ["a", "b"]),
 }
 WITHOUT: dict[str, Callable[[], Result[Any]]] = {
@@ -74,6 +76,8 @@ WITHOUT: dict[str, Callable[[], Result[Any]]] = {
     "price_burden": lambda: methods.price_burden(None, None),
     "inclusion_score": lambda: methods.inclusion_score({}),
     "lnob_coverage": lambda: methods.lnob_coverage({}),
+    "sdg_map": lambda: methods.sdg_map([], []),
+    "backcast": lambda: methods.backcast([], start=2026),
     "plan_completeness": lambda: methods.plan_completeness([], []),
 }
 SCORES = {"single_score", "choice_score", "match_score", "order_score", "number_matches", "all_or_none"}

@@ -59,14 +59,12 @@ if TYPE_CHECKING:
     from .result import Dropped, Result
     from .results_chain import ChainFault, ChainLink, ResultsChain, results_chain
     from .sdg import SdgMap, TargetLink, sdg_map
-    from .sdg_targets import TARGETS, target_code, target_name, target_title
     from .service import Burden, CaseCost, Links, exchange_links, service_burden
     from .stakeholders import Position, Stakeholder, StakeholderMap, stakeholder_map, stakeholder_position
     from .standardisation import Standardised, StandardisedTable, standardise, standardise_table
     from .talent import NeededInflow, TalentFlow, TalentForecast, needed_inflow, talent_forecast
 
 __all__ = [
-    "TARGETS",
     "Affordability",
     "Agreement",
     "Area",
@@ -178,9 +176,6 @@ __all__ = [
     "standardise_table",
     "swot_tows",
     "talent_forecast",
-    "target_code",
-    "target_name",
-    "target_title",
     "theil_decomposition",
     "traffic_light",
     "widest_items",
@@ -245,7 +240,6 @@ _MODULES = {
     "result": ("Dropped", "Result"),
     "results_chain": ("ChainFault", "ChainLink", "ResultsChain", "results_chain"),
     "sdg": ("SdgMap", "TargetLink", "sdg_map"),
-    "sdg_targets": ("TARGETS", "target_code", "target_name", "target_title"),
     "service": ("Burden", "CaseCost", "Links", "exchange_links", "service_burden"),
     "stakeholders": (
         "Position",
