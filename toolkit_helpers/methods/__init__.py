@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from .raters import Agreement, Spread, agreement, widest_items
     from .readiness import Readiness, change_readiness
     from .result import Dropped, Result
-    from .results_chain import ChainFault, ChainLink, ResultsChain, results_chain
+    from .results_chain import ChainFault, ChainLink, ResultsChain, chain_check
     from .sdg import SdgMap, TargetLink, sdg_map
     from .service import Burden, CaseCost, Links, exchange_links, service_burden
     from .stakeholders import Position, Stakeholder, StakeholderMap, stakeholder_map, stakeholder_position
@@ -130,6 +130,7 @@ __all__ = [
     "agreement",
     "all_or_none",
     "backcast",
+    "chain_check",
     "change_readiness",
     "choice_score",
     "cited_codes",
@@ -165,7 +166,6 @@ __all__ = [
     "progress_light",
     "rank_gaps",
     "required_value",
-    "results_chain",
     "sdg_map",
     "section_light",
     "service_burden",
@@ -238,7 +238,7 @@ _MODULES = {
     "raters": ("Agreement", "Spread", "agreement", "widest_items"),
     "readiness": ("Readiness", "change_readiness"),
     "result": ("Dropped", "Result"),
-    "results_chain": ("ChainFault", "ChainLink", "ResultsChain", "results_chain"),
+    "results_chain": ("ChainFault", "ChainLink", "ResultsChain", "chain_check"),
     "sdg": ("SdgMap", "TargetLink", "sdg_map"),
     "service": ("Burden", "CaseCost", "Links", "exchange_links", "service_burden"),
     "stakeholders": (
