@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from toolkit_helpers.exercises.marking import mark, mark_exercise
 from toolkit_helpers.exercises.marking_numbers import format_number, read_number
-from toolkit_helpers.exercises.marking_rows import row_codes
+from toolkit_helpers.exercises.table_rows import row_codes
 from toolkit_helpers.exercises.model import AnyPart, Exercise
 from toolkit_helpers.exercises.phrases import phrases
 

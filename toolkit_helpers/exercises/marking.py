@@ -33,6 +33,7 @@ def mark(
     facts: Any = None,
     sibling: Any = None,
     exercise: Exercise | None = None,
+    references: Any = None,
 ) -> Result:
     """Mark the answer to one part.
 
@@ -48,14 +49,22 @@ def mark(
         Answers to the other parts of the exercise by id: a map reads its table.
     exercise
         The exercise that the part belongs to, for checks that read another table's row codes.
+    references
+        Rows of tables in other exercises by source (``references.collect``); a source that is missing here
+        or has no rows is never held against the participant.
     """
-    return _MARKERS[part.kind](part, answer, Context.of(facts, sibling, exercise))
+    return _MARKERS[part.kind](part, answer, Context.of(facts, sibling, exercise, references))
 
 
-def mark_exercise(exercise: Exercise, parts: Any, facts: Any = None) -> dict[str, Result]:
+def mark_exercise(
+    exercise: Exercise, parts: Any, facts: Any = None, references: Any = None
+) -> dict[str, Result]:
     """Mark all parts of an exercise from its answers by part id."""
     answers = mapping(parts)
-    return {part.id: mark(part, answers.get(part.id), facts, answers, exercise) for part in exercise.parts}
+    return {
+        part.id: mark(part, answers.get(part.id), facts, answers, exercise, references)
+        for part in exercise.parts
+    }
 
 
 def mark_choice(part: Choice, answer: Any, context: Context) -> Result:

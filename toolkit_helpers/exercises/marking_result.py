@@ -57,19 +57,21 @@ class Result:
 class Context:
     """What a part may look at beside its own answer.
 
-    ``facts`` of the team's country, the answers of the ``siblings`` in the exercise, and the exercise's
-    ``tables`` by id.
+    ``facts`` of the team's country, the answers of the ``siblings`` in the exercise, the exercise's
+    ``tables`` by id, and of tables in other exercises the rows that ``references`` may name.
     """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     siblings: Mapping[str, Any] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
+    references: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facts: Any, siblings: Any, exercise: Exercise | None) -> Context:
+    def of(cls, facts: Any, siblings: Any, exercise: Exercise | None, references: Any = None) -> Context:
         """Build a context; what is not a mapping counts as nothing."""
-        tables = [part for part in exercise.parts if isinstance(part, Table)] if exercise else []
-        return cls(mapping(facts), mapping(siblings), {table.id: table for table in tables})
+        parts = exercise.parts if exercise else []
+        tables = {part.id: part for part in parts if isinstance(part, Table)}
+        return cls(mapping(facts), mapping(siblings), tables, mapping(references))
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

@@ -103,8 +103,9 @@ class Exercise(Model):
             if isinstance(part, Map2x2) and part.source and part.source.part not in tables:
                 raise ValueError(f"the map {part.id!r} names no table of this exercise: {part.source.part!r}")
         for source in self.sources:
-            exercise, _dot, table = source.rpartition(".")
-            if exercise in ("", self.id) and not (table in tables and tables[table].coded):
+            if source.startswith(f"{self.id}."):
+                raise ValueError(f"{source!r} lies in this exercise; write {source.rpartition('.')[2]!r}")
+            if "." not in source and not (source in tables and tables[source].coded):
                 raise ValueError(f"{source!r} names no table of this exercise whose rows have codes")
         return self
 

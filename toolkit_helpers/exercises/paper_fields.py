@@ -44,7 +44,7 @@ def _rows(part: model.Table) -> tuple[str, tuple[str, ...]]:
     """Return the column that names the rows, or an empty text, and the rows' names."""
     options = {column.id: {option.id: option.text for option in column.options} for column in part.columns}
     for check in part.checks:
-        words = options[check.column]
+        words = options.get(check.column, {})
         if check.rule == "each" and check.values and set(check.values) <= set(words):
             times = max(check.count, ceil(part.minimum_rows / len(check.values)))
             if part.code == check.column:

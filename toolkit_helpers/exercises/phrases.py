@@ -192,8 +192,14 @@ def _rows() -> dict[str, str]:
         "field_high": _("{field}: {maximum} or less."),
         "field_date": _("{field}: this is not a date. Write year-month-day, such as 2027-03-31."),
         "field_option": _("{field}: this is none of the offered options."),
+        "field_gone": _("{field}: {code} is no longer there."),
+        "reference": _("{code} – {text}"),
+        "reference_gone": _("{code} (no longer there)"),
+        "reference_typed": _("No rows to choose from yet. Write their short names, such as G1."),
         "check_rows": _("{say} Look at: {rows}."),
         "check_missing": _("{say} Missing: {missing}."),
+        "check_sum": _("{say} Together they are {sum}."),
+        "check_cycle": _("{say} Look at: {cycle}."),
     }
 
 

@@ -67,7 +67,7 @@ def priority_gaps(inputs: Inputs) -> Value:
         texts.append(
             {
                 "code": code,
-                **{column.id: shown(column, row.get(column.id)) for column in written.part.columns},
+                **{column.id: written.shown(column, row.get(column.id)) for column in written.part.columns},
                 "gap": str(found.gap) if found else "",
                 "priority": number(found.priority, 1) if found else "",
                 "scaled": number(found.scaled, 1) if found else "",

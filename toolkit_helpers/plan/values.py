@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import Any, Final
 
@@ -11,8 +11,7 @@ from ..answers import AnswersFile
 from ..errors import ToolkitError
 from ..exercises.marking import mark
 from ..exercises.marking_numbers import read_number
-from ..exercises.marking_result import mapping, sequence
-from ..exercises.marking_rows import filled, given, row_codes
+from ..exercises.marking_result import Context, mapping, sequence
 from ..exercises.model import (
     Activity,
     AnyPart,
@@ -27,6 +26,8 @@ from ..exercises.model import (
     Table,
 )
 from ..exercises.model import Column as FormColumn
+from ..exercises.references import References, collect, reading
+from ..exercises.table_rows import filled, given, known, row_codes, table_rows
 from ..i18n import gettext as _
 from .model import Column, State, Value
 
@@ -41,11 +42,20 @@ class Written:
     part: AnyPart
     answer: Any
     beside: Mapping[str, Any]
+    references: References = field(default_factory=dict)
 
     @property
     def state(self) -> State:
         """How far the answer is, as marking sees it."""
-        return _STATES.get(mark(self.part, self.answer, None, self.beside, self.exercise).state, "filled")
+        result = mark(self.part, self.answer, None, self.beside, self.exercise, self.references)
+        return _STATES.get(result.state, "filled")
+
+    def shown(self, column: FormColumn, value: Any) -> str:
+        """Return one field as it is read; a reference with the words of the rows that it names."""
+        if column.source is None:
+            return shown(column, value)
+        context = Context.of(None, self.beside, self.exercise, self.references)
+        return reading(value, known(column.source, context))
 
 
 @dataclass(frozen=True)
@@ -65,19 +75,22 @@ class Inputs:
         exercise = self.exercises.get(exercise_id)
         for part in exercise.parts if exercise else ():
             if exercise and part.id == part_id:
-                beside = self.answers.parts(exercise_id)
-                return Written(exercise, part, beside.get(part_id), beside)
+                return self._written(exercise, part)
         return None
 
     def writing(self, field_id: str) -> list[Written]:
         """Return the parts that write a field, in the order of the exercises."""
         return [
-            Written(exercise, part, beside.get(part.id), beside)
+            self._written(exercise, part)
             for exercise in self.exercises.values()
             for part in exercise.parts
             if part.writes == field_id
-            for beside in [self.answers.parts(exercise.id)]
         ]
+
+    def _written(self, exercise: Exercise, part: AnyPart) -> Written:
+        beside = self.answers.parts(exercise.id)
+        references = collect(exercise, self.answers.parts, self.exercises.__getitem__)
+        return Written(exercise, part, beside.get(part.id), beside, references)
 
     @property
     def country(self) -> str:
@@ -109,7 +122,7 @@ def _value(_part: Part, _written: Written, _state: State) -> Value:
 
 def used_rows(part: Table, answer: Any) -> list[tuple[str, dict[str, Any]]]:
     """Return the rows in which anything stands, each with its code; what cannot be read is left out."""
-    rows = [dict(mapping(row)) for row in sequence(answer)]
+    rows = table_rows(part, answer)
     return [
         (code, {column.id: row[column.id] for column in part.columns if given(column, row.get(column.id))})
         for code, row in zip(row_codes(part, rows), rows, strict=True)
@@ -118,7 +131,10 @@ def used_rows(part: Table, answer: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 def shown(column: FormColumn, value: Any) -> str:
-    """Return one field of a form or table as it is read: the option's words, the country's name."""
+    """Return one field of a form or table as it is read: the option's words, the country's name.
+
+    A reference reads as its codes; ``Written.shown`` adds what the rows say.
+    """
     if not given(column, value):
         return ""
     if column.type == "tick":
@@ -127,6 +143,8 @@ def shown(column: FormColumn, value: Any) -> str:
         return next(option.text for option in column.options if option.id == value)
     if column.type == "country":
         return country_name(value)
+    if column.source is not None:
+        return reading(value, ())
     if column.type == "score":
         return f"{int(value)}".replace("-", "−")
     return str(value).strip()
@@ -150,8 +168,9 @@ def of_field(column: FormColumn, value: Any) -> Value:
 
 
 def columns_of(part: Table, code_label: str = "") -> tuple[Column, ...]:
-    """Return a table's columns, with the row's code first where rows have one."""
-    code = (Column(id="code", label=code_label or _("No.")),) if part.code else ()
+    """Return a table's columns; the code of its rows comes first where they have one, or their fixed text."""
+    label = code_label or part.row_label or (part.row_name.capitalize() if part.rows else _("No."))
+    code = (Column(id="code", label=label),) if part.coded else ()
     return (
         *code,
         *(Column(id=column.id, label=column.label, private=column.private) for column in part.columns),
@@ -161,11 +180,15 @@ def columns_of(part: Table, code_label: str = "") -> tuple[Column, ...]:
 @_value.register
 def _table(part: Table, written: Written, state: State) -> Value:
     used = used_rows(part, written.answer)
+    fixed = {row.id: row.text for row in part.rows}
     texts = tuple(
-        {"code": code, **{column.id: shown(column, row.get(column.id)) for column in part.columns}}
+        {
+            "code": fixed.get(code, code),
+            **{column.id: written.shown(column, row.get(column.id)) for column in part.columns},
+        }
         for code, row in used
     )
-    raw = [{"code": code, **row} if part.code else row for code, row in used]
+    raw = [{"code": code, **row} if part.coded else row for code, row in used]
     return Value(state=state, raw=raw, columns=columns_of(part), rows=texts)
 
 
@@ -178,7 +201,7 @@ def _form(part: Form, written: Written, state: State) -> Value:
         raw=raw,
         columns=(Column(id="what", label=_("Field")), Column(id="value", label=_("Entry"))),
         rows=tuple(
-            {"what": column.label, "value": shown(column, record.get(column.id))}
+            {"what": column.label, "value": written.shown(column, record.get(column.id))}
             for column in part.fields
             if column.id in raw and not column.private
         ),
