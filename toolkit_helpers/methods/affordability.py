@@ -15,6 +15,10 @@ TARGET: Final = 0.02
 """Of monthly income a person, for entry-level broadband (Broadband Commission, target for 2025)."""
 MONTHS: Final = 12
 FIFTHS: Final = 5
+LARGEST: Final = 1e12
+"""Largest amount that is read; beyond it the digits shown would mean nothing."""
+SMALLEST: Final = 1e-6
+"""Smallest income and share of income that is read."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ def price_burden(
     currencies, years
         Of price and income; if they differ, nothing is computed.
 
-    Raises ``ToolkitError`` for a negative price and for a share of income outside 0 to 1.
+    Raises ``ToolkitError`` for a negative price, a share of income outside 0 to 1, and amounts that no
+    currency knows.
 
     Source: Broadband Commission for Sustainable Development, Advocacy Target 2 (2018).
 
@@ -80,6 +85,9 @@ def price_burden(
         "years": years,
     }
     cost, money = not_negative(price, _("the price")), number(income, _("the income"))
+    for name, given in ((_("the price"), cost), (_("the income"), money)):
+        if given is not None and given > LARGEST:
+            raise ToolkitError(_("{name} is larger than any that is read here").format(name=name))
     share = _fifth(fifth_share)
     why = _why_not(cost, money, currencies, years)
     if why or cost is None or money is None:
@@ -115,7 +123,7 @@ def fifth_burden(burden: float, share: float) -> float:
 
 def _fifth(share: float | None) -> float | None:
     read = number(share, _("the share of income"))
-    if read is not None and not 0 < read <= 1:
+    if read is not None and not SMALLEST <= read <= 1:
         raise ToolkitError(
             _("the share of income of a fifth lies above 0, at most 1, and is {value}").format(value=read)
         )
@@ -131,7 +139,7 @@ def _why_not(
     """Return why nothing can be computed; empty if something can."""
     if price is None:
         return _("Not available: the price is not given.")
-    if income is None or income <= 0:
+    if income is None or income < SMALLEST:
         return _("Not available: the income is not given, or not above 0.")
     if currencies and currencies[0].strip().casefold() != currencies[1].strip().casefold():
         return _("Not available: price and income must be in the same currency.")

@@ -184,9 +184,9 @@ def _count(value: float | None) -> int | None:
 def _measured(reference: float, group: float, interval: Interval | None) -> GroupGap:
     gap = reference - group
     odds = None
-    if 0 < reference < 1 and group < 1:
+    if CLOSE < reference < 1 and group < 1:
         odds = group / (1 - group) / (reference / (1 - reference))
-    if not reference:
+    if reference <= CLOSE:
         return GroupGap(gap, None, None, odds, interval)
     return GroupGap(gap, gap / reference, group / reference, odds, interval)
 
