@@ -24,6 +24,7 @@ LAYERS = [
     {"chapters"},
     {"handouts", "lab"},
     {"authoring"},
+    {"workshop"},
     {"cli"},
 ]
 # Apart although the layers would allow it.
