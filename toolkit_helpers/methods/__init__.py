@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .affordability import Affordability, fifth_burden, price_burden
     from .backcasting import Backcast, Conflict, Milestone, backcast
     from .benchmark import Composite, PeerPosition, egdi_composite, egdi_group, peer_position
+    from .budget import Budget, CostItem, Phasing, phase_budget, plan_budget
     from .capacity import Cell, Maturity, Score, maturity, pillar_scan
     from .competency import (
         Competency,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         competency_profile,
         hours_per_place,
     )
+    from .criteria import Criterion, Draws, Variant, WeightedCriteria, weighted_criteria
     from .divide import GapChange, GroupGap, Interval, gap_change, group_gap
     from .gaps import Gap, GapGrid, gap, grid_gaps
     from .inclusion import (
@@ -58,17 +60,21 @@ if TYPE_CHECKING:
     from .readiness import Readiness, change_readiness
     from .result import Dropped, Result
     from .results_chain import ChainFault, ChainLink, ResultsChain, chain_check
+    from .risk import RatedRisk, RegisteredRisk, Risk, residual_risk, risk_register, risk_score
+    from .schedule import Schedule, Scheduled, Task, critical_path, find_cycle
     from .sdg import SdgMap, TargetLink, sdg_map
     from .service import Burden, CaseCost, Links, exchange_links, service_burden
     from .stakeholders import Position, Stakeholder, StakeholderMap, stakeholder_map, stakeholder_position
     from .standardisation import Standardised, StandardisedTable, standardise, standardise_table
     from .talent import NeededInflow, TalentFlow, TalentForecast, needed_inflow, talent_forecast
+    from .value_feasibility import Placed, Placing, Rated, place_initiative, place_initiatives
 
 __all__ = [
     "Affordability",
     "Agreement",
     "Area",
     "Backcast",
+    "Budget",
     "Burden",
     "CaseCost",
     "Cell",
@@ -80,7 +86,10 @@ __all__ = [
     "Composite",
     "Concentration",
     "Conflict",
+    "CostItem",
+    "Criterion",
     "CrossImpact",
+    "Draws",
     "Dropped",
     "Finding",
     "Gap",
@@ -103,17 +112,26 @@ __all__ = [
     "NeededInflow",
     "Option",
     "PeerPosition",
+    "Phasing",
+    "Placed",
+    "Placing",
     "PlanLinks",
     "Position",
     "Priority",
     "Profile",
     "Progress",
     "RankedGap",
+    "Rated",
+    "RatedRisk",
     "Readiness",
     "Region",
+    "RegisteredRisk",
     "Result",
     "ResultsChain",
+    "Risk",
     "RollUp",
+    "Schedule",
+    "Scheduled",
     "Score",
     "SdgMap",
     "Spread",
@@ -124,9 +142,12 @@ __all__ = [
     "TalentFlow",
     "TalentForecast",
     "TargetLink",
+    "Task",
     "Theil",
     "Tows",
+    "Variant",
     "Weighing",
+    "WeightedCriteria",
     "agreement",
     "all_or_none",
     "backcast",
@@ -137,11 +158,13 @@ __all__ = [
     "competency_gap",
     "competency_profile",
     "concentration_index",
+    "critical_path",
     "cross_impact",
     "egdi_composite",
     "egdi_group",
     "exchange_links",
     "fifth_burden",
+    "find_cycle",
     "gap",
     "gap_change",
     "gap_priority",
@@ -159,13 +182,20 @@ __all__ = [
     "number_matches",
     "order_score",
     "peer_position",
+    "phase_budget",
     "pillar_scan",
+    "place_initiative",
+    "place_initiatives",
+    "plan_budget",
     "plan_completeness",
     "plan_findings",
     "price_burden",
     "progress_light",
     "rank_gaps",
     "required_value",
+    "residual_risk",
+    "risk_register",
+    "risk_score",
     "sdg_map",
     "section_light",
     "service_burden",
@@ -178,6 +208,7 @@ __all__ = [
     "talent_forecast",
     "theil_decomposition",
     "traffic_light",
+    "weighted_criteria",
     "widest_items",
 ]
 
@@ -185,6 +216,7 @@ _MODULES = {
     "affordability": ("Affordability", "fifth_burden", "price_burden"),
     "backcasting": ("Backcast", "Conflict", "Milestone", "backcast"),
     "benchmark": ("Composite", "PeerPosition", "egdi_composite", "egdi_group", "peer_position"),
+    "budget": ("Budget", "CostItem", "Phasing", "phase_budget", "plan_budget"),
     "capacity": ("Cell", "Maturity", "Score", "maturity", "pillar_scan"),
     "competency": (
         "Competency",
@@ -194,6 +226,7 @@ _MODULES = {
         "competency_profile",
         "hours_per_place",
     ),
+    "criteria": ("Criterion", "Draws", "Variant", "WeightedCriteria", "weighted_criteria"),
     "divide": ("GapChange", "GroupGap", "Interval", "gap_change", "group_gap"),
     "gaps": ("Gap", "GapGrid", "gap", "grid_gaps"),
     "inclusion": (
@@ -239,6 +272,8 @@ _MODULES = {
     "readiness": ("Readiness", "change_readiness"),
     "result": ("Dropped", "Result"),
     "results_chain": ("ChainFault", "ChainLink", "ResultsChain", "chain_check"),
+    "risk": ("RatedRisk", "RegisteredRisk", "Risk", "residual_risk", "risk_register", "risk_score"),
+    "schedule": ("Schedule", "Scheduled", "Task", "critical_path", "find_cycle"),
     "sdg": ("SdgMap", "TargetLink", "sdg_map"),
     "service": ("Burden", "CaseCost", "Links", "exchange_links", "service_burden"),
     "stakeholders": (
@@ -250,6 +285,7 @@ _MODULES = {
     ),
     "standardisation": ("Standardised", "StandardisedTable", "standardise", "standardise_table"),
     "talent": ("NeededInflow", "TalentFlow", "TalentForecast", "needed_inflow", "talent_forecast"),
+    "value_feasibility": ("Placed", "Placing", "Rated", "place_initiative", "place_initiatives"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
