@@ -147,7 +147,10 @@ def test_unknown_pillars_are_errors(code: str) -> None:
 @given(st.dictionaries(st.sampled_from(list(PILLARS)), st.lists(LEVEL, min_size=1, max_size=6), min_size=1))
 def test_a_scan_is_the_grid_with_one_level(scores: dict[str, list[int]]) -> None:
     """Scanned as wholes or as one cell each, pillars have the same scores and the same mean."""
-    scan, grid = pillar_scan(scores).value, maturity({f"{code}.L2": one for code, one in scores.items()}).value
+    scan, grid = (
+        pillar_scan(scores).value,
+        maturity({f"{code}.L2": one for code, one in scores.items()}).value,
+    )
     assert scan is not None
     assert grid is not None
     assert {code: one.score for code, one in scan.pillars.items()} == {

@@ -53,9 +53,18 @@ _PLACES: Final[dict[str, str]] = {
     "D1.4": "income",
     "D1.5": "govtech:describe_with_world",
     "D1.6": "internet",
+    "D2.1": "in_step",
+    "D2.2": "system_parts",
+    "D2.3": "pillar_profile",
     "D3.1": "inside_view",
     "D3.2": "govtech:describe_with_peers",
     "D3.3": "gap_grid",
+    "D4.1": "basics",
+    "D4.2": "population",
+    "D4.3": "everybody_online",
+    "D9.1": "moving_target",
+    "D9.2": "required_paths",
+    "D9.3": "hidden_group",
 }
 """Where each exploration is: its module, and its function where that is not ``describe``."""
 

@@ -31,7 +31,7 @@ def part_name(code: str) -> str:
     }[code]
 
 
-def _values(year: int) -> dict[str, dict[str, float]]:
+def part_values(year: int) -> dict[str, dict[str, float]]:
     """Return each part's values by ISO code for the Member States and observers of one edition."""
     rows = datasets.gtmi(year)
     return {
@@ -40,13 +40,17 @@ def _values(year: int) -> dict[str, dict[str, float]]:
     }
 
 
-def _means(year: int, codes: Iterable[str] | None = None) -> dict[str, float]:
+def part_means(year: int, codes: Iterable[str] | None = None) -> dict[str, float]:
+    """Return each part's unweighted mean over those codes that have a value; over all without codes."""
     wanted = None if codes is None else tuple(codes)
-    return {part: mean_of(values, wanted) for part, values in _values(year).items()}
+    return {part: mean_of(values, wanted) for part, values in part_values(year).items()}
 
 
-def _own(country: Country, year: int) -> dict[str, float]:
-    return {part: values[country.iso3] for part, values in _values(year).items() if country.iso3 in values}
+def own_parts(country: Country, year: int) -> dict[str, float]:
+    """Return the country's values by part; empty if it is not in the edition."""
+    return {
+        part: values[country.iso3] for part, values in part_values(year).items() if country.iso3 in values
+    }
 
 
 def _series(name: str, role: Role, parts: Parts, *, earlier: bool = False, labels: bool = False) -> Series:
@@ -99,14 +103,16 @@ def _finding(country: Country, own: Parts, means: Parts, year: int, comparison: 
     return template.format(**fields)
 
 
-def _stale(country: Country) -> str:
+def stale(country: Country) -> str:
+    """Return the sentence for a country that only the earlier edition holds."""
     return _(
         "{country} is not in the World Bank's data of {now}; its values of {before} stand in their place and "
         "are marked as such."
     ).format(country=country.name, now=NOW, before=BEFORE)
 
 
-def _absent(country: Country) -> str:
+def absent(country: Country) -> str:
+    """Return the sentence for a country that no edition shown holds."""
     return _(
         "{country} is not in the World Bank's data of {before} or {now}; the world view stands in its place."
     ).format(country=country.name, before=BEFORE, now=NOW)
@@ -138,11 +144,11 @@ def _with_country(
 ) -> Chart:
     """Build the chart of a country beside a group's means; ``codes`` is ``None`` for the world."""
     wanted = None if codes is None else tuple(codes)
-    now, before = _own(country, NOW), _own(country, BEFORE)
+    now, before = own_parts(country, NOW), own_parts(country, BEFORE)
     year = NOW if now else BEFORE
-    missing = [] if now else [_stale(country)]
+    missing = [] if now else [stale(country)]
     shown = [(country.name, "own", now, NOW), (country.name, "own", before, BEFORE)]
-    shown += [(mean, role, _means(NOW, wanted), NOW), (mean, role, _means(BEFORE, wanted), BEFORE)]
+    shown += [(mean, role, part_means(NOW, wanted), NOW), (mean, role, part_means(BEFORE, wanted), BEFORE)]
     columns, series = {}, []
     for name, one, parts, edition in shown:
         if parts:
@@ -156,7 +162,7 @@ def _with_country(
         id=code,
         kind="dots",
         question=_questions()[code],
-        finding=_finding(country, now or before, _means(year, wanted), year, comparison),
+        finding=_finding(country, now or before, part_means(year, wanted), year, comparison),
         notice=_notice(),
         series=series,
         missing=" ".join(missing),
@@ -184,7 +190,7 @@ def _questions() -> dict[str, str]:
 
 
 def _world(missing: str) -> Chart:
-    now, before = _means(NOW), _means(BEFORE)
+    now, before = part_means(NOW), part_means(BEFORE)
     best, least = max(PARTS, key=lambda part: now[part]), min(PARTS, key=lambda part: now[part])
     name_now, name_before = (_("World mean, {year}").format(year=year) for year in (NOW, BEFORE))
     return Chart(
@@ -216,7 +222,7 @@ def _world(missing: str) -> Chart:
 
 def _groups(missing: str) -> Chart:
     columns = {
-        _("Mean of {group}").format(group=income_name(name)): _means(NOW, codes)
+        _("Mean of {group}").format(group=income_name(name)): part_means(NOW, codes)
         for name, codes in income_groups().items()
     }
     spread = {
@@ -254,8 +260,8 @@ def describe_with_world(country: Country | None, team: Mapping[str, Any]) -> Cha
     """Return D1.5: the four parts, own country beside the world mean, 2025 with 2022 as a hollow mark."""
     if country is None:
         return _world("")
-    if not (_own(country, NOW) or _own(country, BEFORE)):
-        return _world(_absent(country))
+    if not (own_parts(country, NOW) or own_parts(country, BEFORE)):
+        return _world(absent(country))
     return _with_country(country, "D1.5", _("the world mean"), _("World mean"), "world", None)
 
 
@@ -263,8 +269,8 @@ def describe_with_peers(country: Country | None, team: Mapping[str, Any]) -> Cha
     """Return D3.2: the four parts of 2022 and 2025, own country beside its income group."""
     if country is None:
         return _groups("")
-    if not (_own(country, NOW) or _own(country, BEFORE)):
-        return _groups(_absent(country))
+    if not (own_parts(country, NOW) or own_parts(country, BEFORE)):
+        return _groups(absent(country))
     peers: Peers = peers_of(country)
     mean = _("Mean of {group}").format(group=peers.name)
     chart = _with_country(country, "D3.2", the_mean_of(peers.name), mean, peers.role, peers.codes)
