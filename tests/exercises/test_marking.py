@@ -14,16 +14,16 @@ from pydantic import TypeAdapter
 
 from toolkit_helpers.exercises.marking import mark, mark_exercise
 from toolkit_helpers.exercises.marking_numbers import format_number, read_number
-from toolkit_helpers.exercises.table_rows import row_codes
 from toolkit_helpers.exercises.model import AnyPart, Exercise
 from toolkit_helpers.exercises.phrases import phrases
+from toolkit_helpers.exercises.table_rows import row_codes
 
 TABLE = json.loads((Path(__file__).parent.parent / "marking-cases.json").read_text(encoding="utf-8"))
 PARTS: dict[str, AnyPart] = {
     name: TypeAdapter[AnyPart](AnyPart).validate_python(body) for name, body in TABLE["parts"].items()
 }
 EXERCISE = Exercise(
-    id="EX3.6",
+    id="EX5.1",
     title="All tables",
     minutes=1,
     grouping=["T"],
@@ -35,7 +35,8 @@ EXERCISE = Exercise(
 def test_cases(case: dict[str, Any]) -> None:
     """Each case of the table gets the state, score and sentences that stand there."""
     part = PARTS[case["part"]]
-    result = mark(part, case["answer"], case.get("facts"), case.get("siblings"), EXERCISE)
+    beside = (case.get("facts"), case.get("siblings"), EXERCISE, case.get("references"))
+    result = mark(part, case["answer"], *beside)
     assert result.as_json() == case["result"]
 
 
@@ -129,14 +130,22 @@ json_values = st.recursive(
 )
 
 
-@given(part=st.sampled_from(sorted(PARTS)), answer=json_values, facts=json_values, siblings=json_values)
-def test_no_answer_raises(part: str, answer: Any, facts: Any, siblings: Any) -> None:
-    """Whatever arrives as answer, facts or siblings, a result comes back."""
-    result = mark(PARTS[part], answer, facts, siblings, EXERCISE)
+@given(
+    part=st.sampled_from(sorted(PARTS)),
+    answer=json_values,
+    facts=json_values,
+    siblings=json_values,
+    references=json_values | st.fixed_dictionaries({"EX3.7.gaps": json_values}),
+)
+def test_no_answer_raises(part: str, answer: Any, facts: Any, siblings: Any, references: Any) -> None:
+    """Whatever arrives as answer, facts, siblings or references, a result comes back."""
+    result = mark(PARTS[part], answer, facts, siblings, EXERCISE, references)
     assert result.score is None or 0 <= result.score <= 1
 
 
-@given(part=st.sampled_from(["grid", "cards", "people", "swot", "team"]), data=st.data())
+@given(
+    part=st.sampled_from(["grid", "cards", "people", "swot", "team", "ini", "fixed", "pick"]), data=st.data()
+)
 def test_no_answer_of_nearly_the_right_shape_raises(part: str, data: st.DataObject) -> None:
     """Known ids with arbitrary values give a result too."""
     model = PARTS[part]
@@ -146,7 +155,8 @@ def test_no_answer_of_nearly_the_right_shape_raises(part: str, data: st.DataObje
         answer: Any = data.draw(st.dictionaries(names, st.dictionaries(fields, json_values)))
     else:
         columns = model.fields if model.kind == "form" else getattr(model, "columns", [])
-        row = st.dictionaries(st.sampled_from([column.id for column in columns]), json_values)
+        keys = st.sampled_from(["code", *(column.id for column in columns)])
+        row = st.dictionaries(keys, json_values | st.sampled_from(["I1", "I2", "PL1", ["I1", "I2"]]))
         answer = data.draw(row if model.kind == "form" else st.lists(row, max_size=3))
     assert mark(model, answer, None, {part: answer}, EXERCISE).state
 

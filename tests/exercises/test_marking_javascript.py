@@ -27,8 +27,8 @@ TABLES = {name: SHIPPED[name] for name in TABLE["exercise"] if SHIPPED[name]["ki
 
 MARK_ALL = """
 const { cases, parts, tables, strings } = input;
-return cases.map(({ part, answer, facts, siblings }) =>
-  mark(parts[part], answer, { strings, facts, siblings, tables }));
+return cases.map(({ part, answer, facts, siblings, references }) =>
+  mark(parts[part], answer, { strings, facts, siblings, tables, references }));
 """
 READ_ALL = """
 return input.texts.map(readNumber);
@@ -67,7 +67,7 @@ def test_cases(request: pytest.FixtureRequest) -> None:
 
 
 def test_random_answers(request: pytest.FixtureRequest) -> None:
-    """Hundreds of answers put together at random, sound and unsound, are marked alike."""
+    """Many answers put together at random, sound and unsound, are marked alike."""
     dice = random.Random(20240917)  # noqa: S311
     values: list[Any] = [
         None,
@@ -87,10 +87,18 @@ def test_random_answers(request: pytest.FixtureRequest) -> None:
         "S",
         "S1 W1",
         "local",
+        "I1",
+        "I2",
+        "PL1",
+        ["I1", "I3", "G1", 7],
+        ["I2"],
+        ["G2"],
+        "2027-05-01",
+        "come",
     ]
     values += ["2027-02-29", "2028-02-29", "one two three four five six", [], {}, ["A"], {"x": 1}]
     exercise = Exercise(
-        id="EX3.6",
+        id="EX5.1",
         title="All tables",
         minutes=1,
         grouping=["T"],
@@ -107,17 +115,26 @@ def test_random_answers(request: pytest.FixtureRequest) -> None:
         return dice.choice([*values, *keys])
 
     cases = []
-    for number in range(600):
+    for number in range(1500):
         part = sorted(PARTS)[number % len(PARTS)]
         facts = {"osi_minus_tii": dice.choice(values), "egdi_group": dice.choice(["High", 3, None])}
         siblings = {name: some(2) for name in TABLE["exercise"]}
         answer = _shaped(SHIPPED[part], dice, some)
-        cases.append({"part": part, "answer": answer, "facts": facts, "siblings": siblings})
+        siblings |= {
+            name: _shaped(SHIPPED[name], dice, some) for name in ("ini", "fixed") if dice.random() < 0.8
+        }
+        known = [[code, f"{code} – {text}"] for code, text in zip(["G1", "G2"], "ab", strict=True)]
+        references = {"EX3.7.gaps": known[: dice.randrange(3)]}
+        cases.append(
+            {"part": part, "answer": answer, "facts": facts, "siblings": siblings, "references": references}
+        )
     results = javascript(
         MARK_ALL, {"cases": cases, "parts": SHIPPED, "tables": TABLES, "strings": phrases()}, request
     )
     for case, result in zip(cases, results, strict=True):
-        expected = mark(PARTS[case["part"]], case["answer"], case["facts"], case["siblings"], exercise)
+        expected = mark(
+            PARTS[case["part"]], case["answer"], case["facts"], case["siblings"], exercise, case["references"]
+        )
         assert result == expected.as_json(), case
 
 
@@ -133,7 +150,9 @@ def _shaped(part: dict[str, Any], dice: random.Random, some: Any) -> Any:
         return some(3)
     ids = _ids(part)
     if part["kind"] == "table":
-        return [{key: some(0) for key in ids if dice.random() < 0.7} for _ in range(dice.randrange(5))]
+        codes = ["I1", "I2", "I3", "S1", "PL1", "owner", 5, "I0"]
+        rows = [{key: some(0) for key in ids if dice.random() < 0.7} for _ in range(dice.randrange(5))]
+        return [row | ({"code": dice.choice(codes)} if dice.random() < 0.6 else {}) for row in rows]
     if part["kind"] == "grid":
         fields = ["current", "target", "importance", "urgency", "evidence", "reason"]
         cells = [f"{row}.{column}" for row in part["rows"][:4] for column in part["columns"]]

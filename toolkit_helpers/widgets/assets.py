@@ -24,8 +24,10 @@ _ONLY_FOR: Final = {
     "control-map": {"map2x2"},
     "control-order": {"order"},
     "control-rows": {"table", "form"},
+    "marking-checks": {"table"},
     "marking-grid": {"grid"},
     "marking-rows": {"table", "form"},
+    "table-rows": {"table", "form"},
 }
 """Modules that only these kinds of parts need."""
 

@@ -3,7 +3,7 @@
 import { wordCount } from "./control-basic.js";
 import { el, labelled, moveTools, nameTools, newId, range, select } from "./dom.js";
 import { CONTROLS } from "./kinds.js";
-import { isText, rowFilled, rowNames } from "./marking-rows.js";
+import { isText, rowFilled, rowNames } from "./table-rows.js";
 import { list, mapping, put, typed, words } from "./words.js";
 
 /** Labelled fields for the values of a record; send(typing) follows each change of it. */

@@ -12,13 +12,13 @@ const CLOSE = 1e-9;
 
 /**
  * Mark the answer to one part.
- * about: { strings, facts, siblings, tables } – the phrases, the figures of the country, the answers to
- * the other parts by id, and the tables of the exercise by id.
+ * about: { strings, facts, siblings, tables, references } – the phrases, the figures of the country, the
+ * answers to the other parts by id, the tables of the exercise by id, and rows of other tables by source.
  */
-export function mark(part, answer, { strings, facts, siblings, tables }) {
+export function mark(part, answer, { strings, facts, siblings, tables, references }) {
   const t = (phrase, fields) => format(strings[phrase], fields);
   return MARKERS[part.kind](part, answer, {
-    t, tables, facts: mapping(facts), siblings: mapping(siblings),
+    t, tables, facts: mapping(facts), siblings: mapping(siblings), references: mapping(references),
     say: (phrase, fields, tone, about) => message(t(phrase, fields), tone, about),
   });
 }
