@@ -6,11 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sample_charts
 from answering_team import TEAM
 from axe_playwright_python.sync_playwright import Axe
 
 from toolkit_helpers import datasets
-from toolkit_helpers.figures import explorations, layout
+from toolkit_helpers.figures import axes, explorations, layout
+from toolkit_helpers.figures.description import Axis
 from toolkit_helpers.figures.phrases import phrases
 from toolkit_helpers.widgets.assets import bundle, style
 from toolkit_helpers.widgets.exploration import chart_json
@@ -59,7 +61,14 @@ def page_factory(chromium: Browser) -> Iterator[PageFactory]:
     contexts = []
     errors: list[str] = []
 
-    def open_page(width: int, country: str | None = None, theme: str = "", **options: Any) -> Page:
+    def open_page(
+        width: int,
+        country: str | None = None,
+        theme: str = "",
+        shown: list[dict[str, Any]] | None = None,
+        **options: Any,
+    ) -> Page:
+        drawn = charts(country) if shown is None else shown
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
@@ -71,12 +80,12 @@ def page_factory(chromium: Browser) -> Iterator[PageFactory]:
                 style=style("explore"),
                 bundle=bundle("explore"),
                 strings=json.dumps(phrases()),
-                charts=json.dumps(charts(country)),
+                charts=json.dumps(drawn),
                 country=country or "",
                 countries=json.dumps(NAMES),
             )
         )
-        page.locator("svg").nth(len(explorations.IDS) - 1).wait_for()
+        page.locator("svg").nth(len(drawn) - 1).wait_for()
         return page
 
     yield open_page
@@ -106,12 +115,23 @@ def test_text_is_neither_cut_nor_covered_by_text(
 ) -> None:
     """Each text of each chart lies inside its picture, is large enough, and touches no other text."""
     page = page_factory(width, country)
+    check_texts(page, width, len(explorations.IDS))
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_every_kind_of_chart_is_legible_full_and_empty(page_factory: PageFactory, width: int) -> None:
+    """The same holds for kinds with hard samples, and for each kind before there is anything to show."""
+    samples = [chart_json(chart) for chart in sample_charts.all_charts().values()]
+    check_texts(page_factory(width, shown=samples), width, len(samples))
+
+
+def check_texts(page: Page, width: int, count: int) -> None:
+    """Fail if a text of a chart is cut, covered by another, or too small."""
     pictures = page.evaluate(BOXES)
-    assert len(pictures) == len(explorations.IDS)
+    assert len(pictures) == count
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for picture in pictures:
         left, top, right, bottom = picture["page"]
-        assert picture["texts"], picture["label"]
         for text, x0, y0, x1, y1, size in picture["texts"]:
             assert left - 1 <= x0, (text, picture["label"])
             assert x1 <= right + 1, (text, picture["label"])
@@ -292,17 +312,40 @@ def test_both_painters_lay_out_alike(page_factory: PageFactory) -> None:
         ("spreadLabels", [places, sizes, 0, 100, 2], layout.spread(places, sizes, 0, 100, 2)),
         ("swarmOffsets", [places, 4], layout.swarm(places, 4)),
         ("markLanes", [places, sizes], layout.lanes(places, sizes)),
-        ("axisTicks", [500, 200_000, True], layout.ticks(500, 200_000, log=True)),
-        ("axisTicks", [0, 100], layout.ticks(0, 100)),
+        ("axisTicks", [500, 200_000, True], axes.ticks(500, 200_000, log=True)),
+        ("axisTicks", [0, 100], axes.ticks(0, 100)),
+        ("axisLimits", [{}, [0.13, 0.78]], axes.limits(Axis(), [0.13, 0.78])),
+        ("axisLimits", [{"minimum": 0}, [3, 17]], axes.limits(Axis(minimum=0), [3, 17])),
+        ("axisLimits", [{"maximum": 100}, [61, 97]], axes.limits(Axis(maximum=100), [61, 97])),
+        ("axisLimits", [{}, []], axes.limits(Axis(), [])),
+        ("axisLimits", [{}, [5, 5]], axes.limits(Axis(), [5, 5])),
+        ("axisLimits", [{}, [2003, 2024], True], axes.limits(Axis(), [2003, 2024], exact=True)),
+        ("thinTicks", [[0, 9, 18, 27, 36], [12] * 5], axes.thin([0, 9, 18, 27, 36], [12] * 5)),
     ]
     for name, given, expected in calls:
         assert page.evaluate(f"(given) => window.rules.{name}(...given)", given) == pytest.approx(expected), (
             name
         )
+    for values in ([4, 10, 31], [1], [90], [], [-3, 8]):
+        ends, numbers = axes.months(Axis(), values)
+        found = page.evaluate("(values) => window.rules.monthAxis({}, values)", values)
+        assert found == {"limits": list(ends), "ticks": numbers}
+    strokes = page.evaluate("() => window.rules.hatchStrokes(3, 5, 40, 12, 6)")
+    assert strokes == [[list(end) for end in one] for one in layout.hatch(3, 5, 40, 12, 6)]
+    dots = [(10.0 * n, 50.0 + 7 * n % 30) for n in range(20)]
+    names: list[Any] = [
+        dots[:8],
+        [(60.0, 12.0)] * 8,
+        dots,
+        [(0.0, 0.0, 40.0, 30.0)],
+        (0.0, 0.0, 220.0, 120.0),
+    ]
+    expected_places = [place and list(place) for place in layout.beside(*names)]
+    assert page.evaluate("(given) => window.rules.besideDots(...given)", names) == expected_places
+    assert None in expected_places
+    assert any(expected_places)
     for value in (0, 0.25, 0.5, 1, 75, 1000, 100_000):
-        assert page.evaluate("(value) => window.rules.tickText(value)", value) == layout.tick_text(
-            float(value)
-        )
+        assert page.evaluate("(value) => window.rules.tickText(value)", value) == axes.tick_text(float(value))
 
 
 def test_the_painter_stays_small() -> None:

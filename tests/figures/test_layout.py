@@ -7,8 +7,9 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit_helpers.figures.axes import limits, months, thin
 from toolkit_helpers.figures.description import Axis
-from toolkit_helpers.figures.layout import lanes, limits, spread, swarm, wrap
+from toolkit_helpers.figures.layout import beside, hatch, lanes, spread, swarm, wrap
 
 LABELS = st.lists(st.tuples(st.floats(0, 400), st.floats(5, 50)), min_size=1, max_size=7)
 
@@ -59,3 +60,68 @@ def test_an_axis_keeps_the_limits_it_names() -> None:
     """Named limits hold; a logarithmic axis without limits ends at round numbers outside its values."""
     assert limits(Axis(minimum=0, maximum=1), [0.4, 0.5]) == (0.0, 1.0)
     assert limits(Axis(log=True), [700.0, 145_000.0]) == (500.0, 200_000.0)
+
+
+VALUES = st.lists(st.floats(-1e6, 1e6).map(lambda value: round(value, 3)), min_size=1, max_size=9)
+
+
+@given(VALUES, st.sampled_from([(None, None), (0, None), (None, 0), (-5, 5)]))
+def test_an_axis_without_limits_ends_at_round_numbers(
+    values: list[float], named: tuple[float | None, float | None]
+) -> None:
+    """An axis holds all its values, keeps an end that is named, and is at most about three times too long."""
+    low, high = limits(Axis(minimum=named[0], maximum=named[1]), values)
+    assert low < high
+    if named == (None, None):
+        assert low <= min(values)
+        assert max(values) <= high
+        assert high - low <= 3.2 * (max(values) - min(values) or abs(values[0]) or 1)
+    assert named[0] is None or low == named[0]
+    assert named[1] is None or high == named[1]
+
+
+@given(st.lists(st.integers(0, 240), max_size=12))
+def test_an_axis_of_months_holds_the_work(ends: list[int]) -> None:
+    """Months run from the first to beyond the last end, in at most eight even steps that begin at zero."""
+    (low, high), numbers = months(Axis(), ends)
+    assert low == 0
+    assert high >= max(ends, default=1)
+    assert numbers[0] == low
+    assert numbers[-1] == high
+    assert len(numbers) <= 9
+    assert len({two - one for one, two in pairwise(numbers)}) == 1
+
+
+@given(LABELS)
+def test_printed_numbers_do_not_touch(labels: list[tuple[float, float]]) -> None:
+    """Of the numbers along an axis only those are printed that have room; the first always is."""
+    places = sorted(place for place, _size in labels)
+    widths = [size for _place, size in labels]
+    kept = thin(places, widths, 4)
+    assert kept[0] == 0
+    for one, two in pairwise(kept):
+        assert places[one] + widths[one] / 2 + 4 <= places[two] - widths[two] / 2 + 1e-6
+
+
+@given(st.floats(0, 50), st.floats(1, 300), st.floats(1, 30), st.floats(2, 9))
+def test_hatching_stays_inside_its_box(x: float, width: float, height: float, step: float) -> None:
+    """Each stroke begins and ends on the edge of the box, slanting by half a right angle."""
+    for (x0, y0), (x1, y1) in hatch(x, 7, width, height, step):
+        assert x - 1e-6 <= x0 <= x1 <= x + width + 1e-6
+        assert 7 - 1e-6 <= y1 <= y0 <= 7 + height + 1e-6
+        assert abs((x1 - x0) - (y0 - y1)) < 1e-6
+
+
+DOTS = st.lists(st.tuples(st.floats(0, 200), st.floats(0, 100)), min_size=1, max_size=20)
+
+
+@given(DOTS)
+def test_names_beside_dots_cover_no_other_name(dots: list[tuple[float, float]]) -> None:
+    """A name stays in the plane and off the others; where there is no room it is left out."""
+    area = (0.0, 0.0, 200.0, 100.0)
+    found = [place for place in beside(dots, [(50.0, 12.0)] * len(dots), dots, [], area) if place]
+    boxes = [(x, y - 6, x + 50, y + 6) for x, y in found]
+    assert all(x >= 0 and y >= -1e-6 and right <= 200 and low <= 100 + 1e-6 for x, y, right, low in boxes)
+    for one, two in combinations(boxes, 2):
+        across, along = min(one[2], two[2]) - max(one[0], two[0]), min(one[3], two[3]) - max(one[1], two[1])
+        assert across <= 1e-6 or along <= 1e-6

@@ -14,12 +14,17 @@ from xml.etree import ElementTree
 
 import matplotlib as mpl
 import pytest
+import sample_charts
 from answering_team import TEAM
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, Bbox
 
 from toolkit_helpers.figures import explorations, printing
+from toolkit_helpers.figures.description import Chart
+from toolkit_helpers.figures.palette import LIGHT, ROLES
 from toolkit_helpers.figures.printing.sheet import Sheet
 
 # The world; the longest name; values at both ends of the axes; data missing in each way there is.
@@ -32,9 +37,11 @@ CASES = [
 ]
 
 
-def figure_of(name: str, country: str | None, width: float) -> Figure:
+SAMPLES = sample_charts.all_charts()
+
+
+def figure_of(chart: Chart, width: float) -> Figure:
     """Return the figure before it becomes SVG, one unit a point."""
-    chart = explorations.describe(name, country, TEAM)
     sheet = Sheet(width)
     printing.PAINTERS[chart.kind](sheet, chart)
     return sheet.finish()
@@ -57,7 +64,18 @@ def text_boxes(figure: Figure) -> dict[str, Bbox]:
 @pytest.mark.parametrize(("name", "country"), CASES)
 def test_text_is_neither_cut_nor_covered_by_text(name: str, country: str | None, width: float) -> None:
     """Every line of text lies inside the picture, and no two of them overlap."""
-    figure = figure_of(name, country, width)
+    check_texts(figure_of(explorations.describe(name, country, TEAM), width))
+
+
+@pytest.mark.parametrize("width", [283, 425, 510], ids=["10 cm", "15 cm", "18 cm"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_kind_of_chart_is_legible_full_and_empty(name: str, width: float) -> None:
+    """The same holds for kinds with hard samples, and for each kind before there is anything to show."""
+    check_texts(figure_of(SAMPLES[name], width))
+
+
+def check_texts(figure: Figure) -> None:
+    """Fail if a line of text is cut by the page or covered by another."""
     page = Bbox([[0, 0], [figure.get_figwidth() * 72, figure.get_figheight() * 72]])
     boxes = text_boxes(figure)
     for text, box in boxes.items():
@@ -121,6 +139,37 @@ def test_pictures_can_share_a_page(name: str) -> None:
     references = re.findall(r'(?:href="#|url\(#)([^")]+)', svg)
     assert all(one.startswith(name.replace(".", "-")) for one in ids)
     assert set(references) <= set(ids)
+
+
+def test_critical_work_is_filled_and_other_work_is_hatched() -> None:
+    """In black and white a road map tells critical work by its filled bars; the label says it in words."""
+    axes = figure_of(SAMPLES["gantt"], 425).axes[0]
+    bars = [one for one in axes.patches if isinstance(one, Rectangle) and one.get_height() == 12]
+    own, other = ROLES["own"].light, ROLES["group"].light
+    looks = [(to_hex(bar.get_facecolor()).upper(), to_hex(bar.get_edgecolor()).upper()) for bar in bars]
+    assert sorted(looks) == sorted([(own, own)] * 3 + [(LIGHT.page, other)] * 2)
+    strokes = [one for one in axes.lines if to_hex(one.get_color()).upper() == other]
+    for bar, (fill, _edge) in zip(bars, looks, strict=True):
+        left, top = bar.get_xy()
+        inside = [
+            one
+            for one in strokes
+            if all(left - 1 <= x <= left + bar.get_width() + 1 for x in one.get_xdata())
+            and all(top - 1 <= y <= top + 13 for y in one.get_ydata())
+        ]
+        assert bool(inside) == (fill == LIGHT.page)
+
+
+def test_a_target_lies_across_the_plane() -> None:
+    """A level mark is a horizontal line at its number, from one side of the plane to the other."""
+    axes = figure_of(SAMPLES["curves"], 425).axes[0]
+    level = [
+        one
+        for one in axes.lines
+        if to_hex(one.get_color()).upper() == LIGHT.line and len(set(one.get_ydata())) == 1
+    ]
+    assert len(level) == 2
+    assert all(max(one.get_xdata()) - min(one.get_xdata()) > 200 for one in level)
 
 
 def test_the_finding_is_printed_only_on_request() -> None:

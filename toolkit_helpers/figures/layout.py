@@ -7,71 +7,76 @@ whenever the page changes its width.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from math import ceil, floor, log10
-
-from .description import Axis
 
 Measure = Callable[[str], float]
 """Width of a text in the unit of the layout."""
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
 
 
-@dataclass(frozen=True)
-class Scale:
-    """From a number of an axis to a place on the page."""
+def hatch(
+    x: float, y: float, width: float, height: float, step: float
+) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Return slanting strokes that fill a box, as pairs of points.
 
-    low: float
-    high: float
-    start: float
-    end: float
-    log: bool = False
-
-    def __call__(self, value: float) -> float:
-        """Return the place of a value."""
-        low, high = (log10(self.low), log10(self.high)) if self.log else (self.low, self.high)
-        share = ((log10(value) if self.log else value) - low) / (high - low)
-        return self.start + share * (self.end - self.start)
-
-
-def limits(axis: Axis, values: Sequence[float]) -> tuple[float, float]:
-    """Return the ends of an axis: those it names, else round numbers around its values.
-
-    >>> limits(Axis(log=True), [730, 140_000])
-    (500.0, 200000.0)
+    >>> hatch(0.0, 0.0, 4.0, 2.0, 4.0)
+    [((0.0, 2.0), (2.0, 0.0))]
     """
-    low = min(values) if axis.minimum is None else axis.minimum
-    high = max(values) if axis.maximum is None else axis.maximum
-    if axis.log:
-        return _log_round(low, up=False), _log_round(high, up=True)
-    return float(low), float(high)
+    strokes = []
+    foot = float(x - height + step / 2)
+    while foot < x + width:
+        start, end = max(0.0, x - foot), min(float(height), x + width - foot)
+        if end > start:
+            strokes.append(((foot + start, y + height - start), (foot + end, y + height - end)))
+        foot += step
+    return strokes
 
 
-def _log_round(value: float, *, up: bool) -> float:
-    decade = 10.0 ** floor(log10(value))
-    steps = [decade * step for step in (1, 2, 5, 10)]
-    return next(s for s in steps if s >= value) if up else next(s for s in reversed(steps) if s <= value)
+def beside(
+    anchors: Sequence[tuple[float, float]],
+    sizes: Sequence[tuple[float, float]],
+    dots: Sequence[tuple[float, float]],
+    taken: Sequence[Box],
+    area: Box,
+    gap: float = 7.0,
+) -> list[tuple[float, float] | None]:
+    """Return where names stand beside their dots: left end and middle; ``None`` where there is no room.
 
+    Each name takes the place that covers the fewest dots and no other name, in the order given.
 
-def ticks(low: float, high: float, *, log: bool = False) -> list[float]:
-    """Return the numbers to print along an axis: quarters of it, or decades of a logarithmic one.
+    Parameters
+    ----------
+    anchors, sizes
+        The dot of each name, and the width and height that its name needs.
+    dots
+        All dots of the picture.
+    taken, area
+        Boxes that are not free, and the box that names must not leave.
 
-    >>> ticks(0, 1)
-    [0.0, 0.25, 0.5, 0.75, 1.0]
-    >>> ticks(500, 200_000, log=True)
-    [1000.0, 10000.0, 100000.0]
+    >>> beside([(10, 10)], [(20, 8)], [(10, 10)], [], (0, 0, 100, 20), 5)
+    [(15, 10.0)]
     """
-    if log:
-        return [10.0**power for power in range(ceil(log10(low)), floor(log10(high)) + 1)]
-    return [low + (high - low) * quarter / 4 for quarter in range(5)]
+    filled = list(taken)
+    found: list[tuple[float, float] | None] = []
+    for (x, y), (width, height) in zip(anchors, sizes, strict=True):
+        right, left, above, below = x + gap, x - gap - width, y - gap - height, y + gap
+        corners = [(right, y - height / 2), (left, y - height / 2), (x - width / 2, above)]
+        corners += [(x - width / 2, below), (right, above), (right, below), (left, above), (left, below)]
+        boxes = [(one, two, one + width, two + height) for one, two in corners]
+        free = [box for box in boxes if _inside(box, area) and not any(_meet(box, one) for one in filled)]
+        best = min(free, key=lambda box: sum(_meet(box, (*dot, *dot)) for dot in dots), default=None)
+        if best:
+            filled.append(best)
+        found.append((best[0], (best[1] + best[3]) / 2) if best else None)
+    return found
 
 
-def tick_text(value: float) -> str:
-    """Return a tick's number without idle zeros.
+def _inside(box: Box, area: Box) -> bool:
+    return area[0] <= box[0] and area[1] <= box[1] and box[2] <= area[2] and box[3] <= area[3]
 
-    >>> tick_text(0.25), tick_text(100.0), tick_text(10_000.0)
-    ('0.25', '100', '10,000')
-    """
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+def _meet(one: Box, two: Box) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
 def wrap(text: str, width: float, measure: Measure) -> list[str]:

@@ -24,6 +24,7 @@ PAINTERS = {
     "bar": rows.bar,
     "dots": rows.dots,
     "heatmap": rows.heatmap,
+    "gantt": rows.gantt,
     "line": planes.line,
     "scatter": planes.scatter,
 }

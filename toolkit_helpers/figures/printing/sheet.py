@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from ..description import Series
-from ..layout import wrap
+from ..layout import hatch, wrap
 from ..palette import LIGHT, ROLES, RoleStyle
 
 SIZE = 8.5
@@ -177,6 +177,14 @@ class Sheet:
             box.set_linestyle((0, (4, 3)))
         self._artists.append(box)
 
+    def stretch(self, x: float, y: float, width: float, height: float, role: RoleStyle) -> None:
+        """Draw a stretch of time: filled where it is critical, else an outline with slanting strokes."""
+        filled = role is ROLES["own"]
+        self.box(x, y, width, height, role.light if filled else LIGHT.page, role.light)
+        if not filled:
+            for (x0, y0), (x1, y1) in hatch(x, y, width, height, 4.5):
+                self.stroke([x0, x1], [y0, y1], role.light, 0.9, order=2.2)
+
     def arrow(self, start: float, end: float, y: float, role: RoleStyle) -> None:
         """Draw an arrow along a row, the role's shape at its beginning."""
         self._artists.append(
@@ -200,7 +208,7 @@ class Sheet:
         self.lines(0, self.y + LINE * len(lines) / 2, lines, bold=True)
         self.y += LINE * len(lines) + 6
 
-    def key(self, series: Sequence[Series], *, lines: bool = False) -> None:
+    def key(self, series: Sequence[Series], *, lines: bool = False, stretches: bool = False) -> None:
         """Print which shape stands for whom, in as many lines as it takes."""
         x = 0.0
         for one in series:
@@ -212,6 +220,8 @@ class Sheet:
             middle = self.y + LINE / 2
             if one.style == "tick":
                 self.tick(x + 7, middle + 1, 5, role)
+            elif stretches:
+                self.stretch(x + 1, middle - 4, 14, 8, role)
             else:
                 if lines or one.style == "line":
                     self.stroke([x, x + 16], [middle, middle], role.light, role.width, role.dash, order=3)

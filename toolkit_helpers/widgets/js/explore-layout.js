@@ -6,10 +6,43 @@ export function exploreScale(low, high, start, end, log = false) {
   return Object.assign(scale, { low, high, start, end });
 }
 
-export function axisLimits(axis, values) {
-  const low = axis.minimum ?? Math.min(...values);
-  const high = axis.maximum ?? Math.max(...values);
-  return axis.log ? [logRound(low, false), logRound(high, true)] : [low, high];
+export function axisLimits(axis, values, exact = false) {
+  const seen = values.length ? values : axis.log ? [1, 10] : [axis.minimum ?? 0, axis.maximum ?? 1];
+  const low = axis.minimum ?? Math.min(...seen);
+  const high = axis.maximum ?? Math.max(...seen);
+  if (axis.log) return [logRound(low, false), logRound(high, true)];
+  if (exact || (known(axis.minimum) && known(axis.maximum))) return low < high ? [low, high] : [low - 1, low + 1];
+  return roundQuarters(low, high, known(axis.minimum), known(axis.maximum));
+}
+
+export const known = (value) => typeof value === "number";
+
+// Ends at round numbers whose quarters are round too; a named end stays where it is.
+function roundQuarters(low, high, lowNamed, highNamed) {
+  const span = Math.abs(high - low) || Math.abs(high) || 1;
+  const decade = Math.floor(Math.log10(span / 4));
+  for (let power = decade; ; power += 1) {
+    for (const base of [1, 2, 2.5, 5]) {
+      const step = base * 10 ** power;
+      const tidy = (value) => Number(value.toPrecision(12));
+      let start = Math.floor(low / step + 1e-9) * step;
+      if (lowNamed) start = low;
+      if (highNamed) start = high - 4 * step;
+      const slack = step * 1e-9;
+      if (start - slack <= low && start + 4 * step + slack >= high) return [tidy(start), tidy(start + 4 * step)];
+    }
+  }
+}
+
+// Months: an axis from the first to a round last one, and its numbers, eight steps at the most.
+export function monthAxis(axis, values) {
+  const low = axis.minimum ?? Math.min(0, ...values);
+  const last = axis.maximum ?? Math.max(low + 1, ...values);
+  const step = [1, 2, 3, 6, 12, 24, 60].find((months) => last - low <= 8 * months) ?? 120;
+  const high = axis.maximum ?? low + Math.ceil((last - low) / step) * step;
+  const ticks = [];
+  for (let value = low; value <= high; value += step) ticks.push(value);
+  return { limits: [low, high], ticks };
 }
 
 function logRound(value, up) {
@@ -42,6 +75,43 @@ export function thinTicks(places, widths, gap = 6) {
     if (kept.every(clear)) return kept;
   }
   return [0];
+}
+
+// Slanting strokes that fill a box: pairs of points.
+export function hatchStrokes(x, y, width, height, step) {
+  const strokes = [];
+  for (let foot = x - height + step / 2; foot < x + width; foot += step) {
+    const from = Math.max(0, x - foot);
+    const to = Math.min(height, x + width - foot);
+    if (to > from) strokes.push([[foot + from, y + height - from], [foot + to, y + height - to]]);
+  }
+  return strokes;
+}
+
+// Names beside their dots, each where it covers the fewest dots and no other name; none where there is no room.
+export function besideDots(anchors, sizes, dots, taken, area, gap = 7) {
+  const filled = [...taken];
+  return anchors.map(([x, y], number) => {
+    const [width, height] = sizes[number];
+    const places = [
+      [x + gap, y - height / 2], [x - gap - width, y - height / 2],
+      [x - width / 2, y - gap - height], [x - width / 2, y + gap],
+      [x + gap, y - gap - height], [x + gap, y + gap], [x - gap - width, y - gap - height], [x - gap - width, y + gap],
+    ].map(([left, top]) => [left, top, left + width, top + height]);
+    const free = places.filter(
+      (box) => box[0] >= area[0] && box[1] >= area[1] && box[2] <= area[2] && box[3] <= area[3]
+        && !filled.some((other) => boxesMeet(box, other)),
+    );
+    const covered = free.map((box) => dots.filter((dot) => boxesMeet(box, [...dot, ...dot])).length);
+    const best = free[covered.indexOf(Math.min(...covered))];
+    if (!best) return null;
+    filled.push(best);
+    return [best[0], (best[1] + best[3]) / 2];
+  });
+}
+
+function boxesMeet(one, two) {
+  return one[0] < two[2] && two[0] < one[2] && one[1] < two[3] && two[1] < one[3];
 }
 
 export function wrapText(text, width, measure) {

@@ -1,7 +1,7 @@
 // Charts with a row for each category: strip, bar, dots, heat map.
 import { EXPLORE_LINE, roleColour, roleStyle } from "./explore-sheet.js";
 import {
-  axisLimits, axisTicks, exploreScale, markLanes, spreadLabels, swarmOffsets, tickText, wrapText,
+  axisLimits, axisTicks, exploreScale, markLanes, monthAxis, spreadLabels, swarmOffsets, thinTicks, tickText, wrapText,
 } from "./explore-layout.js";
 import { HOUSE_STYLE } from "./explore-style.js";
 
@@ -27,10 +27,15 @@ function rowNames(sheet, axis) {
   return { names, left: sheet.narrow ? 12 : used + EDGE };
 }
 
-function rowScale(sheet, chart, right) {
+export function rowScale(sheet, chart, right) {
   const { names, left } = rowNames(sheet, chart.y);
   const numbers = chart.series.flatMap((one) => one.points.flatMap((p) => [p.x, p.start ?? p.x]));
-  return { names, scale: exploreScale(...axisLimits(chart.x, numbers), left, sheet.width - right) };
+  // A bar begins at zero.
+  if (chart.kind === "bar") numbers.push(0);
+  const months = chart.kind === "gantt" ? monthAxis(chart.x, numbers) : undefined;
+  const limits = months?.limits ?? axisLimits(chart.x, numbers);
+  const scale = exploreScale(...limits, left, sheet.width - right);
+  return { names, scale, ticks: months?.ticks ?? axisTicks(...limits) };
 }
 
 function pointLabels(sheet, items, scale) {
@@ -40,12 +45,13 @@ function pointLabels(sheet, items, scale) {
     .map(({ one, point }) => {
       const bold = one.role === "own";
       const lines = wrapText(point.label, room - 4, sheet.measure(bold));
-      return { bold, lines, x: scale(point.x), width: Math.max(...lines.map(sheet.measure(bold))) };
+      const x = scale(((point.start ?? point.x) + point.x) / 2);
+      return { bold, lines, x, width: Math.max(...lines.map(sheet.measure(bold))) };
     });
 }
 
 // Draw categories, grid, axis and upright marks; return the rows for what follows.
-function frame(sheet, chart, { names, scale }, right, markHeight, labelled = true) {
+export function frame(sheet, chart, { names, scale, ticks }, right, markHeight, labelled = true) {
   markLabels(sheet, chart, scale);
   const rows = [];
   let top = sheet.y;
@@ -62,10 +68,12 @@ function frame(sheet, chart, { names, scale }, right, markHeight, labelled = tru
     rows.push(row);
     top += row.height;
   }
-  for (const value of axisTicks(scale.low, scale.high)) {
+  const shown = thinTicks(ticks.map(scale), ticks.map((value) => sheet.measure()(tickText(value))));
+  ticks.forEach((value, number) => {
     sheet.stroke([[scale(value), sheet.y], [scale(value), top]], "var(--dgx-grid)");
+    if (!shown.includes(number)) return;
     sheet.text(scale(value), top + EXPLORE_LINE * 0.8, tickText(value), { anchor: "middle", quiet: true });
-  }
+  });
   for (const mark of chart.marks ?? []) {
     const x = scale(mark.x);
     const colour = mark.role ? roleColour(mark.role) : "var(--dgx-line)";
@@ -102,7 +110,7 @@ function markLabels(sheet, chart, scale) {
   sheet.y += EXPLORE_LINE + 4;
 }
 
-function writeLabels(sheet, row, scale) {
+export function writeLabels(sheet, row, scale) {
   const low = sheet.narrow ? 0 : scale.start - 10;
   const widths = row.labels.map((label) => label.width);
   const places = spreadLabels(row.labels.map((label) => label.x), widths, low, sheet.width - 1, 8);
@@ -167,7 +175,7 @@ export function paintDots(sheet, chart) {
 export function paintBar(sheet, chart) {
   sheet.key(chart.series);
   const labels = chart.series.flatMap((one) => one.points.map((point) => point.label ?? ""));
-  const right = 14 + Math.max(...labels.map(sheet.measure(true)));
+  const right = 14 + Math.max(2, ...labels.map(sheet.measure(true)));
   const base = rowScale(sheet, chart, right);
   const arrows = (name) => rowItems(chart, name).filter(({ point }) => point.start !== undefined);
   const height = (name) => Math.max(26, 19 * arrows(name).length);

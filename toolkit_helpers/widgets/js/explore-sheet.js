@@ -1,6 +1,6 @@
 // A sheet of known width on which things are placed in pixels, from the top down.
 import { HOUSE_STYLE } from "./explore-style.js";
-import { wrapText } from "./explore-layout.js";
+import { hatchStrokes, wrapText } from "./explore-layout.js";
 
 export const EXPLORE_LINE = 17;
 const EXPLORE_SIZE = 13;
@@ -116,6 +116,16 @@ export class Sheet {
     this.add(1, "rect", { x: fixed(x), y: fixed(y), width: fixed(width), height: fixed(height), class: className }, style);
   }
 
+  // A stretch of time: filled where it is critical, else an outline with slanting strokes.
+  stretch(x, y, width, height, role) {
+    const colour = roleColour(role);
+    const filled = role === "own";
+    this.box(x, y, width, height, { fill: filled ? colour : "var(--dgx-page)", stroke: colour, strokeWidth: 1.6 });
+    if (filled) return;
+    const lines = hatchStrokes(x, y, width, height, 6).map((ends) => ends.map((place) => place.map(fixed).join(" ")));
+    this.add(2, "path", { d: lines.map((ends) => `M${ends.join("L")}`).join(""), "stroke-width": 1.2 }, { stroke: colour });
+  }
+
   arrow(start, end, y, role) {
     const way = end >= start ? 1 : -1;
     const head = Math.min(8, Math.max(4, Math.abs(end - start)));
@@ -126,7 +136,7 @@ export class Sheet {
   }
 
   // Which shape stands for whom, in as many lines as it takes.
-  key(series, { lines = false } = {}) {
+  key(series, { lines = false, stretches = false } = {}) {
     let x = 0;
     for (const one of series) {
       const bold = one.role === "own";
@@ -139,6 +149,7 @@ export class Sheet {
       const middle = this.y + EXPLORE_LINE / 2;
       const style = roleStyle(one.role);
       if (one.style === "tick") this.tick(x + 9, middle + 1, 6, one.role);
+      else if (stretches) this.stretch(x + 1, middle - 5, 17, 10, one.role);
       else {
         if (lines || one.style === "line") {
           this.stroke([[x, middle], [x + 18, middle]], roleColour(one.role), style.width * 1.25, style.dash, 3);

@@ -1,10 +1,12 @@
 // An exploration in a page: country picker, picture, its words and its numbers as a table.
 import { Sheet } from "./explore-sheet.js";
 import { paintBar, paintDots, paintHeatmap, paintStrip } from "./explore-rows.js";
+import { paintGantt } from "./explore-gantt.js";
 import { paintLine, paintScatter } from "./explore-planes.js";
 
 const PAINTERS = {
   strip: paintStrip, bar: paintBar, dots: paintDots, heatmap: paintHeatmap, line: paintLine, scatter: paintScatter,
+  gantt: paintGantt,
 };
 
 function make(name, className, text) {
@@ -93,7 +95,8 @@ export function mountExploration(el, { chart, country = "", countries = [], stri
   const draw = (width) => {
     drawn = width;
     const sheet = new Sheet(width, getComputedStyle(root).fontFamily);
-    PAINTERS[shown.kind](sheet, { x: {}, y: {}, ...shown });
+    const [x, y] = [shown.x, shown.y].map((axis) => ({ categories: [], ...axis }));
+    PAINTERS[shown.kind](sheet, { ...shown, x, y });
     const svg = sheet.finish();
     svg.setAttribute("role", "img");
     svg.setAttribute("aria-label", shown.alt);
