@@ -17,4 +17,10 @@ TEAM: dict[str, dict[str, Any]] = {
             if p * q % 7
         }
     },
+    "EX4.7": {
+        "links": [
+            {"objective": "O1", "target": "16.9", "strength": "3"},
+            {"objective": "O2", "target": "9.c", "strength": "2"},
+        ]
+    },
 }
