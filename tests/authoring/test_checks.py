@@ -397,6 +397,46 @@ HOUSE_SLIPS: dict[str, list[HouseSlip]] = {
             "data/tables/registry.json: the registry cannot be read",
         ),
     ],
+    "sentences_are_taught": [
+        (
+            lambda house: replace(house.data / "traceability.yaml", "EX3.3, EX8.9", "EX3.33, EX8.9"),
+            ", participation: it is taught in EX3.33, which does not exist",
+        ),
+        (
+            lambda house: replace(
+                house.data / "traceability.yaml", "chapters: [3, 8, 10]", "chapters: [8, 10]"
+            ),
+            "participation: it names EX3.3 but not chapter 3",
+        ),
+        (
+            lambda house: replace(house.data / "traceability.yaml", "source: outcome", "source: wish"),
+            "U1: 'source' is 'wish'",
+        ),
+    ],
+    "exercises_serve_the_toolkit": [
+        (
+            lambda house: replace(house.data / "traceability.yaml", "EX1.1, EX1.2", "EX1.1"),
+            "data/exercises/01.yaml, EX1.2: no sentence of the Toolkit names the exercise",
+        ),
+    ],
+    "whole_test": [
+        (
+            lambda house: replace(house.data / "test-keys.yaml", "I1.1:", "I9.9:"),
+            "data/test-keys.yaml, I1.1: the item has no key, or the key no item",
+        ),
+        (
+            lambda house: replace(house.data / "test-items.yaml", "    - I1.1\n", ""),
+            "data/test-items.yaml: form A has 19 items. Give it 20.",
+        ),
+        (
+            lambda house: replace(house.data / "test-items.yaml", "chapter: 1\n", "chapter: 2\n"),
+            "data/test-items.yaml: chapter 1 has 5 items",
+        ),
+        (
+            lambda house: replace(house.data / "test-items.yaml", "    - I1.1\n", "    - I1.9\n"),
+            "form A names I1.9, which is no item",
+        ),
+    ],
 }
 
 
