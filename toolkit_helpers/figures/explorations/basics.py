@@ -25,7 +25,8 @@ TARGET_OF: Final = {
     "adult_literacy_pct": "4.6",
 }
 """Series of the tables that measure, or come close to, an indicator of the target."""
-_ROLES: Final[dict[str, Role]] = dict(zip(TARGET_OF, ("one", "two", "three", "four", "five"), strict=True))
+_ROLES: Final[tuple[Role, ...]] = ("one", "two", "four", "five")
+"""Of the four lines beside the emphasised one; these differ from it and from one another for every eye."""
 
 Values = Mapping[int, float]
 
@@ -150,12 +151,14 @@ def _lines(country: Country | None, basics: Sequence[Basic], team: Mapping[str, 
     """Draw the indicator of the finding in the own country's role, the others in roles of their own."""
     targets, least = linked(team), _furthest(basics)
     series = []
+    others = [name for name in TARGET_OF if name != least.series]
+    roles: dict[str, Role] = dict(zip(others, _ROLES, strict=True))
     for one in basics:
         first = one is least
         name = _name(one, targets, country.name if country and first else "")
         years = range(min(one.values), one.last + 1)
         points = [Point(x=year, y=one.values.get(year)) for year in years]
-        named: Role = ("own" if country else "world") if first else _ROLES[one.series]
+        named: Role = ("own" if country else "world") if first else roles[one.series]
         series.append(Series(name=name, role=named, points=points))
     return series
 
