@@ -162,7 +162,13 @@ class Theil:
     between: float
     within: float
     regions: tuple[Region, ...]
-    areas: int
+    counted: tuple[Area, ...]
+    """Areas with people and rate, large enough to be shown."""
+
+    @property
+    def areas(self) -> int:
+        """Number of areas counted."""
+        return len(self.counted)
 
     @property
     def between_share(self) -> float | None:
@@ -210,7 +216,7 @@ def theil_decomposition(areas: Sequence[Area], *, disclosure_limit: float = LIMI
     between = sum(region.share * _term(region.mean / mean) for region in regions)
     within = sum(region.share * region.mean / mean * region.theil for region in regions)
     total = sum((one.people or 0) / people * _term((one.rate or 0) / mean) for one in counted)
-    value = Theil(mean, total, between, within, regions, len(counted))
+    value = Theil(mean, total, between, within, regions, tuple(counted))
     return Result("M42", value, inputs, _split(value), formula, dropped, _theil_notes(value, groups))
 
 
