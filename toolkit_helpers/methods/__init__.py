@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from .service import Burden, CaseCost, Links, exchange_links, service_burden
     from .stakeholders import Position, Stakeholder, StakeholderMap, stakeholder_map, stakeholder_position
     from .standardisation import Standardised, StandardisedTable, standardise, standardise_table
-    from .talent import NeededInflow, TalentFlow, TalentForecast, needed_inflow, talent_forecast
+    from .talent import NeededInflow, TalentFlow, TalentForecast, improved, needed_inflow, talent_forecast
     from .value_feasibility import Placed, Placing, Rated, place_initiative, place_initiatives
 
 __all__ = [
@@ -171,6 +171,7 @@ __all__ = [
     "grid_gaps",
     "group_gap",
     "hours_per_place",
+    "improved",
     "inclusion_levers",
     "inclusion_score",
     "indicator_check",
@@ -284,7 +285,14 @@ _MODULES = {
         "stakeholder_position",
     ),
     "standardisation": ("Standardised", "StandardisedTable", "standardise", "standardise_table"),
-    "talent": ("NeededInflow", "TalentFlow", "TalentForecast", "needed_inflow", "talent_forecast"),
+    "talent": (
+        "NeededInflow",
+        "TalentFlow",
+        "TalentForecast",
+        "improved",
+        "needed_inflow",
+        "talent_forecast",
+    ),
     "value_feasibility": ("Placed", "Placing", "Rated", "place_initiative", "place_initiatives"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import expm1, log1p
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
@@ -14,6 +14,8 @@ from .inputs import CLOSE, not_negative
 from .result import Result, unavailable
 
 YEARS: Final = 5
+
+Lever = Literal["attrition", "hires", "reskilled", "success"]
 
 
 @dataclass(frozen=True)
@@ -200,3 +202,25 @@ def _never(inputs: dict[str, Any], inflow: float) -> bool:
         return bool(inflow <= CLOSE)
     level = inflow / leave
     return bool(level < target - CLOSE or (leave < 1 and level <= target + CLOSE))
+
+
+def improved(flow: TalentFlow, share: float) -> dict[Lever, TalentFlow]:
+    """Return the flow with one lever at a time improved by a share of itself, so that levers compare (M31).
+
+    Attrition falls by the share, the others rise by it, success to 1 at most.  A lever that is missing, or 0
+    and so has nothing to improve, is left out.  Raises ``ToolkitError`` for a share outside 0 to 1.
+
+    >>> flow = TalentFlow(stock=120, attrition=0.15, hires=20, reskilled=10, success=0.8)
+    >>> {lever: round(talent_forecast(one).value.equilibrium) for lever, one in improved(flow, 1 / 3).items()}
+    {'attrition': 280, 'hires': 231, 'reskilled': 204, 'success': 200}
+    """
+    by = _share(share, _("the share")) or 0.0
+    found: dict[Lever, TalentFlow] = {}
+    if flow.attrition:
+        found["attrition"] = replace(flow, attrition=flow.attrition * (1 - by))
+    if flow.hires:
+        found["hires"] = replace(flow, hires=flow.hires * (1 + by))
+    if flow.reskilled and flow.success:
+        found["reskilled"] = replace(flow, reskilled=flow.reskilled * (1 + by))
+        found["success"] = replace(flow, success=min(1.0, flow.success * (1 + by)))
+    return found

@@ -18,7 +18,7 @@ from ..i18n import gettext as _
 from ..methods import plan_completeness
 from ..methods.monitoring import Completeness, PlanLinks
 from ..methods.result import Result
-from . import context, gaps, situation
+from . import context, gaps, holistic, situation, talent
 from .model import Field, FieldSpec, Plan, Section, Value, sections
 from .values import Inputs, of_field, of_part
 
@@ -26,11 +26,18 @@ LAST_CHAPTER: Final = 10
 
 _DERIVED: Final[dict[str, Callable[[Inputs], Value]]] = {
     "P1.baseline": context.baseline,
+    "P2.pillar_scan": holistic.pillar_scan,
+    "P2.pillar_links": holistic.pillar_links,
     "P3.stakeholders": situation.stakeholders,
     "P3.capacity_grid": situation.capacity_grid,
     "P3.agreement_alpha": situation.agreement_alpha,
     "P3.swot": situation.swot,
     "P3.priority_gaps": gaps.priority_gaps,
+    "P7.mindset_focus": talent.mindset_focus,
+    "P7.competency_profile": talent.competency_profile,
+    "P7.talent_forecast": talent.forecast,
+    "P7.evp": talent.offer,
+    "P7.adkar": talent.adkar,
 }
 """Fields with a method or a table behind them; all others are read from the part that writes them."""
 

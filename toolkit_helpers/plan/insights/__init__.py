@@ -18,7 +18,7 @@ from ...answers import AnswersFile
 from ...errors import ToolkitError
 from ...exercises.model import Exercise
 from ...i18n import gettext as _
-from . import context, situation
+from . import context, holistic, situation, talent
 from .blocks import InsightBlock
 
 Insight = Callable[[Exercise, Mapping[str, Any], AnswersFile], list[InsightBlock]]
@@ -26,14 +26,26 @@ Insight = Callable[[Exercise, Mapping[str, Any], AnswersFile], list[InsightBlock
 _INSIGHTS: Final[dict[str, Insight]] = {
     "baseline": context.baseline,
     "components": context.components,
+    "pillar_scan": holistic.pillar_scan,
+    "influences": holistic.influences,
+    "definition": holistic.definition,
     "stakeholders": situation.stakeholders,
     "capacity": situation.capacity,
     "agreement": situation.agreement,
     "options": situation.options,
     "priorities": situation.priorities,
+    "competencies": talent.competencies,
+    "talent": talent.stock,
+    "offer": talent.offer,
+    "readiness": talent.readiness,
 }
 NAMES: Final = tuple(_INSIGHTS)
-READS: Final[dict[str, frozenset[str]]] = {"agreement": frozenset({"EX3.4"})}
+READS: Final[dict[str, frozenset[str]]] = {
+    "influences": frozenset({"EX2.4"}),
+    "agreement": frozenset({"EX3.4"}),
+    "competencies": frozenset({"EX7.3"}),
+    "offer": frozenset({"EX3.7"}),
+}
 """Other exercises whose answers an insight reads."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from ...answers import AnswersFile
@@ -21,13 +20,14 @@ from ...methods import (
     TalentForecast,
     competency_profile,
     hours_per_place,
+    improved,
     needed_inflow,
     talent_forecast,
 )
 from ...methods.competency import people
 from ...methods.display import listed, shown, signed
 from ...methods.readiness import advice, element_name
-from ...methods.talent import YEARS
+from ...methods.talent import YEARS, Lever
 from ...vocabulary import LEVELS
 from .. import talent
 from ..values import shown as entry
@@ -39,8 +39,6 @@ ROLES: Final = 3
 """Role families that a profile should cover."""
 LARGEST: Final = 2
 """Gaps for which a learning offer is asked."""
-STEP: Final = 0.1
-"""By how much each lever is improved, as a share of itself, so that levers can be compared."""
 
 Row = tuple[str, dict[str, Any]]
 Gaps = Mapping[str, CompetencyGap]
@@ -207,24 +205,24 @@ def _path(own: TalentFlow, value: TalentForecast) -> InsightBlock:
     return blocks.table(_("Your specialists, year by year"), header, [row])
 
 
-def levers(own: TalentFlow) -> dict[str, TalentFlow]:
-    """Return the flow with each lever improved by a tenth of itself, by the words for it."""
-    changes: dict[str, dict[str, float]] = {}
-    if own.attrition:
-        changes[_("A tenth fewer leave")] = {"attrition": own.attrition * (1 - STEP)}
-    if own.hires:
-        changes[_("A tenth more are hired")] = {"hires": own.hires * (1 + STEP)}
-    if own.reskilled and own.success:
-        changes[_("A tenth more are reskilled")] = {"reskilled": own.reskilled * (1 + STEP)}
-    return {words: replace(own, **change) for words, change in changes.items()}
+def lever_name(lever: Lever) -> str:
+    """Return a lever, improved by a third, in words."""
+    return {
+        "attrition": _("A third fewer leave"),
+        "hires": _("A third more are hired"),
+        "reskilled": _("A third more are reskilled"),
+        "success": _("A third more of them succeed"),
+    }[lever]
 
 
 def _levers(own: TalentFlow, level: float) -> InsightBlock:
     lines = []
-    for words, changed in levers(own).items():
+    for lever, changed in improved(own, 1 / 3).items():
         after = talent_forecast(changed).value
         if after and after.equilibrium is not None:
-            lines.append([words, shown(after.equilibrium, 1), signed(after.equilibrium - level, 1)])
+            lines.append(
+                [lever_name(lever), shown(after.equilibrium, 1), signed(after.equilibrium - level, 1)]
+            )
     header = [_("Lever"), _("Long-run level"), _("Change")]
     return blocks.table(_("What moves the long-run level"), header, lines)
 
