@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -119,9 +120,22 @@ def _table(flows: Mapping[str, tuple[Role, TalentFlow]]) -> Table:
     return Table(caption=_("Specialists by year"), header=[_("When"), *flows], rows=rows)
 
 
-def _marks(flow: TalentFlow, series: list[Series]) -> list[Mark]:
+def _top(series: list[Series]) -> float:
+    return max(point.y for one in series for point in one.points if isinstance(point.y, int | float))
+
+
+def _round_up(top: float) -> float:
+    """Return the end of an axis above ``top`` whose four steps are round numbers.
+
+    >>> _round_up(224.2), _round_up(9.9)
+    (240.0, 12.0)
+    """
+    step = 10.0 ** math.floor(math.log10(top / 4))
+    return 4 * step * next(one for one in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if 4 * step * one > top)
+
+
+def _marks(flow: TalentFlow, top: float) -> list[Mark]:
     level = _forecast(flow).equilibrium
-    top = max(point.y for one in series for point in one.points if isinstance(point.y, int | float))
     if level is None or level > FAR * top:
         return []
     label = _("long-run level as set: {level}").format(level=shown(level, 1))
@@ -141,6 +155,8 @@ def describe(country: Country | None, team: Mapping[str, Any], values: Mapping[s
         )
         for name, (role, one) in flows.items()
     ]
+    top = _top(series)
+    marks = _marks(flow, top)
     return Chart(
         id="D7.3",
         kind="line",
@@ -148,9 +164,14 @@ def describe(country: Country | None, team: Mapping[str, Any], values: Mapping[s
         finding=_finding(flow),
         notice=_notice(flow),
         x=Axis(label=_("Years from now"), minimum=0, maximum=YEARS, decimals=0),
-        y=Axis(label=_("Specialists"), minimum=0, decimals=1),
+        y=Axis(
+            label=_("Specialists"),
+            minimum=0,
+            maximum=_round_up(max([1.0, top, *(mark.x for mark in marks)])),
+            decimals=1,
+        ),
         series=series,
-        marks=_marks(flow, series),
+        marks=marks,
         source=_(
             "Source: computed from the numbers set here, at first those of the invented ministry of EX7.5; "
             "model after Bartholomew, Forbes and McClean, Statistical Techniques for Manpower Planning "
