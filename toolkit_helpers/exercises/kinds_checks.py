@@ -21,7 +21,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "row_count": ("columns", "values"),
     "pattern": ("pattern",),
 }
-_OTHER_IS_COLUMN = frozenset({"high_low", "same_text", "differ", "less", "at_most"})
+_OTHER_IS_COLUMN = frozenset({"high_low", "same_text", "differ", "less", "at_most", "cycle"})
 _OTHER_IS_TABLE = frozenset({"cites", "orphans", "covers"})
 _REFERS = frozenset({"covers", "cycle"})
 # What Python and JavaScript read alike: no look-behind, no names, no flags, no Unicode classes.
@@ -49,7 +49,8 @@ class Check(Model):
     at_most          ``column`` of a row is larger than ``other``
     sum              the numbers of ``column`` do not add up to ``total`` (or ``count``), within 0.001
     row_count        in a row, fewer than ``low`` or more than ``high`` of ``columns`` are in ``values``
-    cycle            the reference ``column`` to rows of the same table leads round in a circle
+    cycle            the reference ``column`` to rows of the same table leads round in a circle; with ``other``,
+                     to rows of another table, of which that reference names the one the row is about
     pattern          the text of ``column`` matches the regular expression ``pattern``
     ===============  =====================================================================
 
@@ -122,8 +123,11 @@ class Check(Model):
                 raise ValueError(f"the check {self.rule!r} names no column of this table: {name!r}")
         if self.rule in _REFERS and not columns[self.column].refers:
             raise ValueError(f"the check {self.rule!r} is for a column of type ref or refs: {self.column!r}")
-        if self.rule == "cycle" and columns[self.column].source != table:
-            raise ValueError(f"the check 'cycle' needs a column whose source is this table: {self.column!r}")
+        if self.rule == "cycle":
+            about = columns[self.other].source if self.other else table
+            if columns[self.column].source != about:
+                remedy = "the same source as 'other'" if self.other else "this table as its source"
+                raise ValueError(f"the check 'cycle' needs a column with {remedy}: {self.column!r}")
         offered = {name: {option.id for option in columns[name].options} for name in self.when}
         for name, ids in offered.items():
             unknown = sorted(set(self.when[name]) - ids)

@@ -230,7 +230,11 @@ def _row_count(looked: Looked) -> Iterator[Message]:
 
 
 def _cycle(looked: Looked) -> Iterator[Message]:
-    leads = {one.code: named(one.row.get(looked.check.column)) for one in looked.rows}
+    def name(one: CheckedRow) -> str:
+        about = named(one.row.get(looked.check.other)) if looked.check.other else [one.code]
+        return about[0] if about else ""
+
+    leads = {name(one): named(one.row.get(looked.check.column)) for one in looked.rows}
     return _filled_in(looked, "cycle", " → ".join(circle(leads)))
 
 

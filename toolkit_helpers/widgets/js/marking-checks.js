@@ -80,7 +80,8 @@ const RULES = {
     const count = columns.filter((column) => values.includes(asText(row[column]))).length;
     return count < low || count > high;
   }),
-  cycle: ({ rows, column }) => circle(new Map(rows.map(({ row, code }) => [code, named(row[column])]))),
+  cycle: ({ rows, column, other }) => circle(new Map(rows.map(({ row, code }) =>
+    [other ? named(row[other])[0] : code, named(row[column])]))),
   pattern({ rows, texts, pattern }) {
     const found = new RegExp(pattern, "i");
     return rows.filter((_, i) => tokens(texts[i]).length && found.test(tokens(texts[i]).join(" ")));
