@@ -49,8 +49,8 @@ class Check(Model):
     at_most          ``column`` of a row is larger than ``other``
     sum              the numbers of ``column`` do not add up to ``total`` (or ``count``), within 0.001
     row_count        in a row, fewer than ``low`` or more than ``high`` of ``columns`` are in ``values``
-    cycle            the reference ``column`` to rows of the same table leads round in a circle; with ``other``,
-                     to rows of another table, of which that reference names the one the row is about
+    cycle            the reference ``column`` to rows of the same table leads round in a circle; with
+                     ``other``, a reference that says which row of another table a row is about, of that one
     pattern          the text of ``column`` matches the regular expression ``pattern``
     ===============  =====================================================================
 
