@@ -13,7 +13,12 @@ from ruamel.yaml import YAML
 from toolkit_helpers.exercises.model import Exercise
 from toolkit_helpers.resources import data_folder, notebooks_folder
 
-CHAPTERS = {0: "00-start-here", 1: "01-global-and-regional-trends", 3: "03-situation-analysis"}
+CHAPTERS = {
+    0: "00-start-here",
+    1: "01-global-and-regional-trends",
+    2: "02-holistic-approach-and-key-pillars",
+    3: "03-situation-analysis",
+}
 
 
 def yaml(path: str) -> Any:
