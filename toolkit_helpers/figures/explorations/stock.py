@@ -128,7 +128,7 @@ def _round_up(top: float) -> float:
     """Return the end of an axis above ``top`` whose four steps are round numbers.
 
     >>> _round_up(224.2), _round_up(9.9)
-    (240.0, 12.0)
+    (240.0, 10.0)
     """
     step = 10.0 ** math.floor(math.log10(top / 4))
     return 4 * step * next(one for one in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if 4 * step * one > top)
