@@ -153,11 +153,7 @@ def _countries() -> list[tuple[str, str]]:
 
 def _asks_for_country(exercises: Iterable[model.Exercise]) -> bool:
     columns = (
-        column
-        for exercise in exercises
-        for part in exercise.parts
-        if isinstance(part, model.Form | model.Table)
-        for column in (part.fields if isinstance(part, model.Form) else part.columns)
+        column for exercise in exercises for part in exercise.parts for column in model.columns_of(part)
     )
     return any(column.type == "country" for column in columns)
 

@@ -9,8 +9,8 @@ import traitlets.traitlets as t
 
 from ..answers import AnswersFile
 from ..errors import ToolkitError
-from ..exercises import marking
-from ..exercises.model import Exercise, Form, Table
+from ..exercises import marking, references
+from ..exercises.model import Exercise, columns_of
 from ..exercises.phrases import phrases
 from ..i18n import gettext as _
 from ..plan import insights
@@ -30,6 +30,8 @@ class ExerciseWidget(TwinWidget):
         Answers by part id, set by the page; each change is saved before ``status`` says so.
     result
         What Python's marking says by part id; the page has said the same already.
+    references
+        Rows of tables in other exercises that this one may name, by source: code and how it reads.
     insight
         Summaries that the Plan computes from the answer (``plan.insights``).
     """
@@ -39,6 +41,7 @@ class ExerciseWidget(TwinWidget):
     exercise = t.Dict().tag(sync=True)
     answer = t.Dict().tag(sync=True)
     facts = t.Dict().tag(sync=True)
+    references = t.Dict().tag(sync=True)
     strings = t.Dict().tag(sync=True)
     seed = t.Unicode().tag(sync=True)
     status = t.Dict().tag(sync=True)
@@ -52,10 +55,12 @@ class ExerciseWidget(TwinWidget):
         self._esm = bundle("exercise", {part.kind for part in exercise.parts})
         self._session = shared or session()
         self._reads = insights.READS.get(exercise.insight or "", frozenset())
+        self._refers = references.exercises_read(exercise)
         super().__init__(
             exercise=exercise.model_dump(mode="json", exclude_none=True),
             answer=self._session.parts(exercise.id),
             facts=self._session.facts(),
+            references=self._rows_elsewhere(),
             strings=phrases(),
             seed=f"{self._session.code}/{exercise.id}",
             status=self._first_status(),
@@ -102,13 +107,20 @@ class ExerciseWidget(TwinWidget):
             self.status = {"state": "saved", "text": _("Saved.")}
         if change.country:
             self.facts = self._session.facts()
-        if change.source is not self and (own or change.country or change.exercises & self._reads):
+        if change.exercises & self._refers:
+            self.references = self._rows_elsewhere()
+        read = change.exercises & (self._reads | self._refers)
+        if change.source is not self and (own or change.country or read):
             self._compute()
+
+    def _rows_elsewhere(self) -> dict[str, list[list[str]]]:
+        found = references.collect(self._model, self._session.parts)
+        return {source: [list(row) for row in rows] for source, rows in found.items()}
 
     def _compute(self) -> None:
         """Mark again and bring the insight up to date."""
         parts = self._session.parts(self._model.id)
-        marked = marking.mark_exercise(self._model, parts, self.facts)
+        marked = marking.mark_exercise(self._model, parts, self.facts, self.references)
         self.result = {name: result.as_json() for name, result in marked.items()}
         self.insight = _insight(self._model, parts, self._session.answers)
 
@@ -124,12 +136,7 @@ def _insight(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile)
 
 def _countries(exercise: Exercise) -> list[list[str]]:
     """Return code and name of all countries where a part asks for one, else nothing."""
-    columns = [
-        column
-        for part in exercise.parts
-        if isinstance(part, Form | Table)
-        for column in (part.fields if isinstance(part, Form) else part.columns)
-    ]
+    columns = [column for part in exercise.parts for column in columns_of(part)]
     if all(column.type != "country" for column in columns):
         return []
     from .. import datasets

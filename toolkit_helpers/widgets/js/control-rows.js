@@ -1,14 +1,17 @@
-// Tables and forms: labelled fields; rows to add, move and remove, each removal with an undo.
+// Tables and forms: labelled fields; rows to add, move and remove, each removal with an undo; fixed rows.
 
 import { wordCount } from "./control-basic.js";
 import { el, labelled, moveTools, nameTools, newId, range, select } from "./dom.js";
 import { CONTROLS } from "./kinds.js";
-import { isText, rowFilled, rowNames } from "./table-rows.js";
-import { list, mapping, put, typed, words } from "./words.js";
+import { codesIn, isText, named, rowCodes, rowFilled, rowNames, sourceRows, tableRows } from "./table-rows.js";
+import { mapping, put, typed, words } from "./words.js";
 
-/** Labelled fields for the values of a record; send(typing) follows each change of it. */
-const fieldsOf = (columns, record, around, about, send) =>
-  el("div.fields", columns.map((column) => field(column, record, around, about + column.id, send)));
+/**
+ * Labelled fields for the values of a record; send(typing) follows each change of it.  A field that names
+ * rows of another table adds to around.follow what brings it up to date when these rows change.
+ */
+const fieldsOf = (columns, record, around, about, send) => el("div.fields", columns.map((column) =>
+  (column.source ? reference : field)(column, record, around, about + column.id, send)));
 
 function field(column, record, { t, countries, slot }, about, send) {
   const { id, type, max_words: limit } = column;
@@ -32,8 +35,7 @@ function field(column, record, { t, countries, slot }, about, send) {
       ...props, type: { tick: "checkbox", date: "date" }[type] ?? "text", value: shown, checked: value === true,
       inputmode: type === "number" && "decimal", oninput,
     });
-  const notes = [column.required && ` (${t("required")})`, column.private && ` (${t("private")})`];
-  const [label] = labelled([column.label, ...notes], input);
+  const [label] = labelled(headOf(column, t), input);
   if (tick) return el("div.field.tick", input, label, help, place);
   return el(long ? "div.field.long" : "div.field", label, input,
     el("div", long && wordCount(input, limit, t), help), place);
@@ -47,40 +49,115 @@ function choicesOf({ type, options, minimum, maximum }, countries) {
   return type === "score" ? range(minimum, maximum).map((score) => [score, sign(score)]) : undefined;
 }
 
-CONTROLS.form = (around) => {
+const headOf = ({ label, required, private: own }, t) =>
+  [label, required && ` (${t("required")})`, own && ` (${t("private")})`];
+
+/** A field that names rows: a list or tick boxes of them; while there are none, a text for their codes. */
+function reference(column, record, around, about, send) {
+  const { t, host, slot } = around;
+  const { id, type, source, help, required } = column;
+  const several = type === "refs";
+  const offered = () => sourceRows(source, { ...host, siblings: host.answers })
+    .filter(([code]) => host.tables[source] !== around.part || code !== record.code);
+  let rows;
+  let node;
+  const pick = (codes, typing) => {
+    put(record, id, several && codes.length ? codes : codes[0] ?? null);
+    send(typing);
+  };
+
+  function draw() {
+    const codes = named(record[id]);
+    const gone = codes.filter((code) => !rows.some(([known]) => known === code));
+    const choices = [...rows, ...gone.map((code) => [code, t("reference_gone", { code })])];
+    const place = slot(about);
+    const note = el("span.small", { id: newId() }, help, " ", !rows.length && t("reference_typed"));
+    const props = { "aria-describedby": `${note.id} ${place.id}`, "aria-required": required && "true" };
+    const head = headOf(column, t);
+    if (several && rows.length) {
+      const boxes = choices.map(([code, text]) => el("label", el("input", {
+        type: "checkbox", value: code, checked: codes.includes(code), "aria-describedby": place.id, onchange,
+      }), el("span", text)));
+      return el("fieldset.field.long.refs", { "aria-describedby": note.id }, el("legend", head), boxes, note, place);
+    }
+    const input = rows.length ? select(choices, codes[0], t("choose"), (code) => pick([code]), props)
+      : el("input", { ...props, type: "text", value: codes.join(", "), oninput });
+    return el("div.field", labelled(head, input), note, place);
+  }
+
+  function onchange() {
+    pick(Array.from(node.querySelectorAll(":checked"), ({ value }) => value));
+  }
+
+  /** What is typed is kept as codes where it holds some, else as it is. */
+  function oninput({ target: { value } }) {
+    const codes = codesIn(value);
+    pick(codes.length ? codes : named(value), true);
+  }
+
+  function follow() {
+    const now = offered();
+    if (JSON.stringify(now) === JSON.stringify(rows)) return;
+    rows = now;
+    const before = node;
+    node = draw();
+    before?.replaceWith(node);
+  }
+
+  follow();
+  around.follow.push(follow);
+  return node;
+}
+
+CONTROLS.form = ({ ...around }) => {
   const { part, answer, change } = around;
   const record = mapping(answer);
-  return { node: fieldsOf(part.fields, record, around, "", (typing) => change(record, typing)) };
+  around.follow = [];
+  return {
+    node: fieldsOf(part.fields, record, around, "", (typing) => change(record, typing)),
+    follow: () => around.follow.forEach((follow) => follow()),
+  };
 };
 
-CONTROLS.table = (around) => {
+CONTROLS.table = ({ ...around }) => {
   const { part, change, announce, t } = around;
-  const { columns, minimum_rows: minimum, maximum_rows: maximum } = part;
+  const { columns, minimum_rows: minimum, maximum_rows: maximum, rows: fixed } = part;
   const body = el("div");
   const done = el("span.small");
   const add = el("button", { onclick: () => insert(rows.length, {}) }, t("row_add"));
   const cards = part.starters.map((text) => el("button.starter", { onclick: () => takeOver(text) }, text));
   const filled = (row) => rowFilled(columns, row);
   const rowCard = (number) => body.querySelectorAll(".dgw-card")[number];
-  const names = () => rowNames(part, rows, t);
+  const names = () => rowNames(part, rows, t, true);
   const taken = (text) => rows.some((row) => Object.values(row).includes(text));
+  // The codes of rows that were removed are not given again as long as the page is open.
+  const removed = [];
   let rows;
   load(around.answer);
 
   function load(answer) {
-    rows = list(answer).map(mapping);
+    rows = tableRows(part, answer);
     while (rows.length < Math.min(minimum, 3) || !rows.length) rows.push({});
     draw();
   }
 
+  /** Give each row its code, and another one where its letter has changed. */
+  function code() {
+    const codes = rowCodes(part, [...rows, ...removed], true);
+    rows.forEach((row, number) => put(row, "code", codes[number] || null));
+  }
+
   /** Send the rows up to the last one that holds something. */
   function send(typing) {
+    code();
     change(rows.slice(0, rows.findLastIndex(filled) + 1), typing);
     title();
   }
 
   /** Bring names of rows, the count and the starter cards up to date. */
   function title() {
+    done.textContent = minimum ? t("rows_done", { done: rows.filter(filled).length, minimum }) : "";
+    if (fixed.length) return;
     names().forEach((row, number) => {
       const card = rowCard(number);
       const tools = card.querySelectorAll(".dgw-tool");
@@ -88,7 +165,6 @@ CONTROLS.table = (around) => {
       nameTools(tools, row, number, rows.length, t);
       tools[2].ariaLabel = t("row_remove", { row });
     });
-    done.textContent = minimum ? t("rows_done", { done: rows.filter(filled).length, minimum }) : "";
     add.ariaDisabled = rows.length >= maximum;
     part.starters.forEach((text, i) => {
       cards[i].ariaDisabled = taken(text);
@@ -98,10 +174,13 @@ CONTROLS.table = (around) => {
 
   /** Draw all rows anew, with the way back to one that was just removed in its place. */
   function draw(undo) {
+    around.follow = [];
+    code();
     body.replaceChildren(...rows.map(rowNode));
     if (undo) {
       const { row, number, content } = undo;
       const restore = () => {
+        removed.pop();
         insert(number, content);
         announce(t("row_back", { row }));
       };
@@ -112,9 +191,9 @@ CONTROLS.table = (around) => {
   }
 
   function rowNode(row, number) {
-    return el("fieldset.card", el("legend"),
+    return el("fieldset.card", el("legend", fixed[number]?.text),
       fieldsOf(columns, row, around, `${number}.`, send),
-      el("div.tools", moveTools((by) => move(number, by)),
+      !fixed.length && el("div.tools", moveTools((by) => move(number, by)),
         el("button.tool", { onclick: () => remove(number) }, "✕")));
   }
 
@@ -145,7 +224,9 @@ CONTROLS.table = (around) => {
 
   function remove(number) {
     const row = names()[number];
-    draw({ row, number, content: rows.splice(number, 1)[0] });
+    const [content] = rows.splice(number, 1);
+    removed.push(content);
+    draw({ row, number, content });
     send();
     body.querySelector(".dgw-undo button").focus();
     announce(t("row_removed", { row }));
@@ -165,7 +246,8 @@ CONTROLS.table = (around) => {
 
   return {
     node: el("div", cards.length > 0 && el("details", el("summary", t("starters")), el("div.row", cards)),
-      body, el("div.actions", add, done)),
+      body, el("div.actions", !fixed.length && add, done)),
+    follow: () => around.follow.forEach((follow) => follow()),
     take(answer) {
       load(answer);
       send();

@@ -3,6 +3,8 @@
 /** An id that no other widget of the notebook has; each of them loads its own copy of this module. */
 export const newId = () => `dgw-${Math.random().toString(36).slice(2)}`;
 
+const FOCUSABLE = /^(button|input|select|textarea|summary)$/;
+
 /**
  * An element with its classes, "p.small" for <p class="dgw-small">; then its properties, if it has any
  * – names that start with "on" are listeners, others attributes – and its children, text or nodes.
@@ -13,6 +15,8 @@ export function el(name, ...children) {
   const props = children[0]?.constructor === Object ? children.shift() : {};
   for (const one of classes) node.classList.add(`dgw-${one}`);
   if (tag === "button") node.type = "button";
+  // Jupyter's shortcuts act on letters and arrows unless the focused element itself says that they may not.
+  if (FOCUSABLE.test(tag) || "tabindex" in props) node.dataset.lmSuppressShortcuts = "";
   for (const [prop, value] of Object.entries(props)) {
     if (prop.startsWith("on")) node.addEventListener(prop.slice(2), value);
     else if (value !== undefined && value !== false) node.setAttribute(prop, value === true ? "" : value);

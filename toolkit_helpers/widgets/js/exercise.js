@@ -21,12 +21,14 @@ const FEW = 6;
 const FIRST = ["[type=radio]:checked", "input, select, textarea, [tabindex='0'], ol [aria-disabled=false]"];
 
 /**
- * Show an exercise in root.  Returns { update, destroy }; update takes any of answer, facts, status, insight.
+ * Show an exercise in root.  Returns { update, destroy }; update takes any of answer, facts, references, status,
+ * insight.
  * onAnswer receives the answers by part id at each change, 250 ms after the last key while typing.
  */
 export function mount(root, given) {
   const host = {
-    facts: {}, seed: "", countries: [], insight: [], status: {}, onAnswer: () => {}, ...given,
+    facts: {}, references: {}, seed: "", countries: [], insight: [], status: {}, onAnswer: () => {}, ...given,
+    tables: Object.fromEntries(given.exercise.parts.filter(({ kind }) => kind === "table").map((one) => [one.id, one])),
     answers: clean(given.answer), live: el("div.hidden", { role: "status" }),
     t: (phrase, fields) => format(given.strings[phrase], fields),
     // A text that is said twice must change to be heard twice.
@@ -70,10 +72,7 @@ function frame(host, root) {
   host.saved = el("p.status");
   host.alert = el("p.alert", { role: "alert" });
   host.views = exercise.parts.map((part, i) => partView(host, part, i));
-  root.replaceChildren(el("section", {
-    // Jupyter's shortcuts would otherwise act on letters and arrows pressed in a control.
-    class: "dgw", "aria-labelledby": heading.id, "data-lm-suppress-shortcuts": true,
-  }, heading,
+  root.replaceChildren(el("section", { class: "dgw", "aria-labelledby": heading.id }, heading,
     el("ul.facts", exercise.core && el("li", unspoken("★ "), t("core")),
       minutes > 0 && el("li", t("minutes", { minutes })), el("li", t("grouping", { who })), note && el("li", note)),
     prose(exercise.intro), host.views.map(({ node }) => node), host.summary, host.saved, host.alert, host.live));
@@ -82,7 +81,6 @@ function frame(host, root) {
 /** One part: its prompt, its control, its buttons, and the places for feedback. */
 function partView(host, part, index) {
   const { t, exercise: { id, parts } } = host;
-  const tables = Object.fromEntries(parts.filter(({ kind }) => kind === "table").map((one) => [one.id, one]));
   const lead = paragraphs(part.prompt);
   const question = lead.pop();
   const view = { part, slots: new Map(), state: el("div.state"), general: el("ul") };
@@ -113,7 +111,7 @@ function partView(host, part, index) {
     onsubmit(event) {
       event.preventDefault();
       host.flush();
-      const { state, messages } = mark(part, host.answers[part.id], { ...host, siblings: host.answers, tables });
+      const { state, messages } = mark(part, host.answers[part.id], { ...host, siblings: host.answers });
       show(host, view, state, t(`state_${state}`), messages);
       view.reveal.hidden = !control.reveal;
     },
@@ -163,9 +161,11 @@ function change(host, view, value, typing) {
   for (const { control } of host.views) control.follow?.(id);
 }
 
-function update(host, { answer, facts, status, insight }) {
-  if (answer) follow(host, clean(answer));
+function update(host, { answer, facts, references, status, insight }) {
   if (facts) host.facts = facts;
+  if (references) host.references = references;
+  if (answer) follow(host, clean(answer));
+  if (references) for (const { control } of host.views) control.follow?.();
   if (status) {
     const lost = status.state === "not_saved" ? status.text : "";
     host.saved.textContent = lost ? "" : status.text;
@@ -209,7 +209,7 @@ function block({ kind, tone, text, title, items, caption, header, rows }) {
 
 /** The entry for anywidget: traits are the arguments of mount. */
 function render({ model, el: root }) {
-  const traits = ["answer", "facts", "status", "insight"];
+  const traits = ["answer", "facts", "references", "status", "insight"];
   const get = (...names) => Object.fromEntries(names.map((name) => [name, model.get(name)]));
   const view = mount(root, {
     ...get(...traits, "exercise", "strings", "seed", "countries"),
