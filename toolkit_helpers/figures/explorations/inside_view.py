@@ -109,7 +109,7 @@ def _table(name: str, indices: Mapping[str, float], scores: Mapping[str, float])
     caption = (
         _("Indices and the team's scores by pillar")
         if scores
-        else _("Indices by pillar, with room for the team's scores: fill in the capacity grid (EX3.4) first")
+        else _("Indices by pillar, with room for the team's scores of EX2.4 or EX3.4")
     )
     header = [_("Pillar"), name, _("Team's score, 1 to 5"), _("Team's score on 0 to 1")]
     return Table(caption=caption, header=header, rows=rows)
@@ -120,7 +120,12 @@ def _missing(country: Country | None, stands_in: str, scores: Mapping[str, float
     if country is None and not stands_in:
         notes.append(_("No country is chosen: the world means stand in for its indices."))
     if not scores:
-        notes.append(_("The team's scores are missing: fill in the capacity grid (EX3.4) first."))
+        notes.append(
+            _(
+                "The team's scores are missing: fill in the nine-pillar scan (EX2.4) or the capacity grid "
+                "(EX3.4) first."
+            )
+        )
     elif len(scores) < len(PILLARS):
         notes.append(
             _("The team has not scored: {pillars}.").format(
