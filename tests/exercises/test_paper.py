@@ -122,6 +122,39 @@ def test_rows_are_named_where_each_value_is_wanted() -> None:
     assert [column.label for column in letters.columns] == ["Finding"]
 
 
+def test_fixed_rows_stand_in_their_table() -> None:
+    """A table with fixed rows is printed with the text of each row under the author's heading."""
+    rows, _initiatives = found(EXERCISES[11], b.TableForm)
+    assert rows.row_name == "Task"
+    assert [row.split()[0] for row in rows.rows] == ["T1", "T2", "T3"]
+    assert [column.label for column in rows.columns] == ["Unit", "Note"]
+
+
+def test_references_say_which_short_names_to_write() -> None:
+    """On paper a reference says where the short names stand and how one looks."""
+    _rows, initiatives = found(EXERCISES[11], b.TableForm)
+    assert [column.hint for column in initiatives.columns] == [
+        "",
+        "short name from EX3.7, such as G1",
+        "short names, such as I1",
+    ]
+    (fields,) = found(EXERCISES[11], b.FormFields)
+    assert [field.hint for field in fields.fields] == [
+        "short name, such as I1",
+        "short names, such as T1",
+        "short names from EX3.6, such as S1",
+    ]
+
+
+def test_a_source_that_is_not_there_leaves_paper_without_a_hint() -> None:
+    """An author's slip in a source is for ``workbook check``; the paper is written all the same."""
+    entry = EXERCISES[11].model_dump(exclude_unset=True)
+    entry["parts"][1]["columns"][1]["source"] = "EX99.1.gone"
+    entry["parts"][1]["checks"] = []
+    _rows, initiatives = found(Exercise.model_validate(entry), b.TableForm)
+    assert initiatives.columns[1].hint == ""
+
+
 def test_an_insight_has_its_calculation_on_paper() -> None:
     """Where the workbook computes priorities, paper offers the table to work them out."""
     (_first, _letters, calculation) = found(by_kind("table"), b.TableForm)

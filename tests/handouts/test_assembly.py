@@ -30,7 +30,7 @@ def chapter(*cells: dict[str, Any]) -> dict[str, Any]:
 def test_everything_of_the_notebook_is_there_in_order(document: Document, notebook: dict[str, Any]) -> None:
     """Prose, panel, exercises, chart and Plan follow one another as in the notebook; nothing is dropped."""
     kinds = [type(element) for element in document.elements]
-    assert kinds == [Prose, Form, *[Activity] * 11, Figure, Prose, Form]
+    assert kinds == [Prose, Form, *[Activity] * 12, Figure, Prose, Form]
     assert len(kinds) == len(notebook["cells"])
 
 

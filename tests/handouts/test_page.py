@@ -155,5 +155,5 @@ def test_the_facilitators_page_is_for_reading(facilitated: Document) -> None:
     assert "SECRET feedback" in html
     assert not read.all("script")
     assert "script-src 'none'" in html
-    assert len(read.all("aside")) == 12
+    assert len(read.all("aside")) == 13
     assert "Facilitator edition – contains answers" in html

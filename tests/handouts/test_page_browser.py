@@ -49,7 +49,7 @@ def test_axe_finds_nothing(chromium: Browser, address: str, width: int, scheme: 
             "**/*", lambda route: route.fulfill(body=_without_program(address), content_type="text/html")
         )
     page.goto(address)
-    assert page.locator("section.dgw").count() == (11 if scripts else 0)
+    assert page.locator("section.dgw").count() == (12 if scripts else 0)
     found = Axe().run(page, options=RULES).response["violations"]
     width_needed = page.evaluate("document.documentElement.scrollWidth")
     context.close()
@@ -70,7 +70,7 @@ def test_without_javascript_the_paper_is_read(chromium: Browser, address: str) -
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    assert page.locator(".static:visible").count() == 11
+    assert page.locator(".static:visible").count() == 12
     assert page.locator("button:visible").count() == 0
     context.close()
 
@@ -172,6 +172,36 @@ def test_the_country_marks_numbers(page: Page, address: str) -> None:
     assert form.locator(".dgw-result").get_attribute("data-state") in {"right", "wrong"}
     page.reload()
     assert page.get_by_label("Your country").input_value() == "RWA"
+
+
+def test_references_read_the_answers_of_this_browser(page: Page, address: str) -> None:
+    """Rows of another chapter come from the answers file; what its page would call them is known here."""
+    page.goto(address)
+    first = page.get_by_role("textbox", name="Main gap").first
+    assert "such as G1" in page.locator(".dgw", has_text="Rows and references").inner_text()
+    first.fill("g2")
+    first.press("Tab")
+    assert answers(page)["answers"]["EX9.12"]["parts"]["ini"] == [{"code": "I1", "gap": "G2"}]
+    hostile = "<img src=x onerror=alert(1)>"
+    gaps = [{"statement": "No owner"}, {}, {"code": "G7", "statement": hostile}]
+    entry = {"parts": {"gaps": gaps}, "saved": "2026-01-01T00:00:00Z", "version": 1}
+    kept = answers(page)
+    kept["answers"]["EX3.7"] = entry
+    data = json.dumps(kept).encode()
+    page.locator("#tools-file").set_input_files(
+        {"name": "a.json", "mimeType": "application/json", "buffer": data}
+    )
+    chosen = page.get_by_label("Main gap").first
+    assert chosen.locator("option").all_inner_texts() == [
+        "Choose …",
+        "G8 – No owner",
+        f"G7 – {hostile}",
+        "G2 (no longer there)",
+    ]
+    assert chosen.input_value() == "G2"
+    chosen.select_option("G7")
+    assert answers(page)["answers"]["EX9.12"]["parts"]["ini"] == [{"code": "I1", "gap": "G7"}]
+    assert page.locator(".dgw img").count() == 0
 
 
 def test_a_damaged_store_is_set_aside(page: Page, address: str) -> None:

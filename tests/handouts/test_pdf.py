@@ -143,13 +143,13 @@ def test_the_facilitators_edition_holds_all_of_the_participants_prose(
     assert [element for element in facilitated.elements if element in document.elements] == list(
         document.elements
     )
-    assert sum(isinstance(element, Activity) for element in facilitated.elements) == 11
+    assert sum(isinstance(element, Activity) for element in facilitated.elements) == 12
 
 
 def test_the_timing_adds_up(facilitated: Document) -> None:
     """The table of timing lists every exercise and the sum of their minutes."""
     timing = next(element for element in facilitated.elements if isinstance(element, Form)).blocks[0]
-    assert len(timing.rows) == 12
+    assert len(timing.rows) == 13
     assert timing.rows[-1][2] == str(sum(exercise.minutes for exercise in facilitated.exercises()))
 
 

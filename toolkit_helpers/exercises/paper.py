@@ -212,14 +212,14 @@ def _map(part: model.Map2x2, exercise: model.Exercise) -> Iterator[Block]:
 
 @_form.register
 def _table(part: model.Table, exercise: model.Exercise) -> Iterator[Block]:
-    yield table(part)
+    yield table(part, exercise)
     if part.starters:
         yield Listing(_("Ideas to start from, if you like"), tuple(part.starters))
 
 
 @_form.register
 def _fields(part: model.Form, exercise: model.Exercise) -> Iterator[Block]:
-    yield form(part)
+    yield form(part, exercise)
 
 
 @_form.register

@@ -60,6 +60,14 @@ def table_of(source: str, lookup: Lookup = of_bank) -> Table:
     )
 
 
+def find_table(source: str, lookup: Lookup = of_bank) -> Table | None:
+    """Return what ``table_of`` returns, or ``None`` where the workbook holds no such table."""
+    try:
+        return table_of(source, lookup)
+    except (ToolkitError, KeyError):
+        return None
+
+
 def collect(
     exercise: Exercise, answered: Callable[[str], Mapping[str, Any]], lookup: Lookup = of_bank
 ) -> References:
@@ -85,11 +93,8 @@ def rows(
     Takes what ``collect`` takes; none where the workbook does not hold the source.
     """
     exercise_id, part_id = split(source)
-    try:
-        table = table_of(source, lookup)
-    except (ToolkitError, KeyError):
-        return []
-    return known_rows(table, mapping(answered(exercise_id)).get(part_id))
+    table = find_table(source, lookup)
+    return known_rows(table, mapping(answered(exercise_id)).get(part_id)) if table else []
 
 
 def reading(value: Any, rows: Iterable[tuple[str, str]]) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from ..errors import ToolkitError
-from ..exercises import model
+from ..exercises import bank, model, references
 from ..exercises.paper_html import escape
 from ..exercises.phrases import phrases
 from ..i18n import gettext as _
@@ -101,11 +101,34 @@ def _data(document: Document) -> dict[str, Any]:
         "exercises": {
             exercise.id: exercise.model_dump(mode="json", exclude_none=True) for exercise in exercises
         },
+        "sources": _sources(exercises),
         "facts": facts,
         "countries": _countries() if facts or _asks_for_country(exercises) else [],
         "strings": dict(phrases()),
         "words": _words(),
     }
+
+
+def _sources(exercises: Iterable[model.Exercise]) -> dict[str, dict[str, Any]]:
+    """Return what the page must know of tables that its exercises refer to, in this chapter or another.
+
+    Each source has its exercise and as much of the table as it takes to read rows: what a field may hold,
+    the letter of the codes, the words beside them.
+    """
+    here = {exercise.id: exercise for exercise in exercises}
+
+    def lookup(exercise_id: str) -> model.Exercise:
+        return here[exercise_id] if exercise_id in here else bank.exercise(exercise_id)
+
+    fields = {"id", "type", "options", "minimum", "maximum", "private"}
+    kept: Any = {"id": True, "code": True, "rows": True, "columns": {"__all__": fields}}
+    found: dict[str, dict[str, Any]] = {}
+    for source in sorted({name for exercise in here.values() for name in references.foreign(exercise)}):
+        table = references.find_table(source, lookup)
+        if table:
+            body = table.model_dump(mode="json", include=kept, exclude_none=True)
+            found[source] = {"exercise": references.split(source)[0], "table": body}
+    return found
 
 
 def _words() -> dict[str, str]:

@@ -17,7 +17,8 @@ from ..i18n import gettext as _
 
 _LINES_TO_COUNT_ON = 8
 _LONG_TABLE, _LONG_CELL, _MANY_LETTERS = 12, 300, 1200
-_MM_FOR_ROWS_OF_A_SHEET = 146
+_MM_FOR_ROWS_OF_A_SHEET, _MM_FOR_A_PEN = 146, 9
+_SHORT_NAME, _LONG_NAME = 4, 24
 _CALLS = {"strong": "strong", "emphasis": "emph"}
 
 
@@ -167,8 +168,9 @@ class Writer:
         if self.compact:
             names = " · ".join(column.label for column in block.columns)
             return f"{legend}#note({content(_('Columns: {names}').format(names=names))})"
-        first = "auto" if max(map(len, block.rows)) <= 4 else "30mm"
-        if not any(block.rows):
+        longest = max(map(len, block.rows))
+        first = "auto" if longest <= _SHORT_NAME else "30mm" if longest <= _LONG_NAME else "46mm"
+        if not longest:
             first = "42mm"
         widths = array([first, *(f"{column.width}fr" for column in block.columns)])
         empty = [_choices(column) for column in block.columns]
@@ -279,7 +281,8 @@ def _height(block: b.TableForm) -> int:
     written = max((column.width for column in block.columns), default=1)
     boxes = max((len(column.choices) for column in block.columns), default=0)
     least = max({5: 20, 4: 15}.get(written, 11), 3 + ceil(5.6 * boxes))
-    return min(least, _MM_FOR_ROWS_OF_A_SHEET // len(block.rows)) if block.wide else least
+    fitting = max(_MM_FOR_A_PEN, _MM_FOR_ROWS_OF_A_SHEET // len(block.rows))
+    return min(least, fitting) if block.wide else least
 
 
 def _plain(text: str) -> str:

@@ -90,6 +90,13 @@ function factsNow() {
   return typeof code === "string" && Object.hasOwn(page.facts, code) ? page.facts[code] : {};
 }
 
+/** The rows that references may name, by source, as the answers in this browser hold them. */
+function rowsNow() {
+  const words = (phrase, fields) => format(page.strings[phrase], fields);
+  return Object.fromEntries(Object.entries(page.sources).map(([source, { exercise, table }]) =>
+    [source, knownRows(table, partsOf(exercise)[table.id], words)]));
+}
+
 // ---- the tools in the header
 
 const tools = document.getElementById("tools");
@@ -112,7 +119,8 @@ function fillCountries() {
 }
 
 function refresh() {
-  for (const [id, { view }] of holders) view.update({ answer: partsOf(id), facts: factsNow() });
+  const references = rowsNow();
+  for (const [id, { view }] of holders) view.update({ answer: partsOf(id), facts: factsNow(), references });
   if (countrySelect) countrySelect.value = team()[page.team.field] ?? "";
 }
 
@@ -154,7 +162,8 @@ function showExercises() {
     section.append(root);
     const known = Object.hasOwn(kept.answers, exercise.id);
     const view = mount(root, {
-      exercise, answer: partsOf(exercise.id), facts: factsNow(), strings: page.strings, countries: page.countries,
+      exercise, answer: partsOf(exercise.id), facts: factsNow(), references: rowsNow(),
+      strings: page.strings, countries: page.countries,
       seed: `${kept.participant.code}/${exercise.id}`, insight: [],
       status: known ? { state: "restored", text: page.words.back } : { state: "", text: "" },
       onAnswer(parts) {
@@ -163,6 +172,7 @@ function showExercises() {
           exercise.version);
         view.update({ status });
         if (exercise.id === page.team.exercise) refreshFacts();
+        if (Object.values(page.sources).some((source) => source.exercise === exercise.id)) refreshRows();
       },
     });
     holders.set(exercise.id, { view });
@@ -173,6 +183,11 @@ function showExercises() {
 function refreshFacts() {
   for (const { view } of holders.values()) view.update({ facts: factsNow() });
   if (countrySelect) countrySelect.value = team()[page.team.field] ?? "";
+}
+
+function refreshRows() {
+  const references = rowsNow();
+  for (const { view } of holders.values()) view.update({ references });
 }
 
 function openForPrint() {
