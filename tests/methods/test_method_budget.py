@@ -130,8 +130,8 @@ def test_the_sentence_names_total_peak_and_yearly_cost() -> None:
     """With the currency."""
     text = plan_budget({"I": CostItem((10, 30), yearly=4)}, years=3, currency="ND").interpretation
     assert text == (
-        "Over 3 years 44.00 ND as paid, with contingency; year 2 costs most, 30.00 ND. Once everything is "
-        "delivered, each year costs 4.00 ND at base prices."
+        "Over 3 years 44 ND as paid, with contingency; year 2 costs most, 30 ND. Once everything is "
+        "delivered, each year costs 4 ND at base prices."
     )
 
 

@@ -111,6 +111,15 @@ def phase_budget(
     return Result("M25", value, inputs, _phased_text(value), formula)
 
 
+def money(value: float, currency: str = "") -> str:
+    """Return an amount, without decimals where it is whole.
+
+    >>> money(1266900, "ND"), money(36.5)
+    ('1,266,900 ND', '36.50')
+    """
+    return f"{amount(value).removesuffix('.00')} {currency}".strip()
+
+
 def _formula() -> str:
     return _(
         "nominal of year t = base cost of year t × (1 + inflation)^(t − 1); contingency on the base cost"
@@ -135,10 +144,10 @@ def _present(base: Sequence[float], rate: float) -> float:
 def _phased_text(value: Phasing) -> str:
     template = _("{total} at base prices becomes {nominal} over {years} years; with contingency {reserve}.")
     return template.format(
-        total=amount(value.total),
-        nominal=amount(value.nominal_total),
+        total=money(value.total),
+        nominal=money(value.nominal_total),
         years=len(value.base),
-        reserve=amount(value.nominal_with_contingency),
+        reserve=money(value.nominal_with_contingency),
     )
 
 
@@ -283,10 +292,10 @@ def _budget_text(value: Budget, currency: str) -> str:
     )
     return template.format(
         years=len(value.nominal),
-        total=amount(value.total, currency),
+        total=money(value.total, currency),
         peak=value.peak,
-        most=amount(value.nominal[value.peak - 1], currency),
-        yearly=amount(value.yearly_total, currency),
+        most=money(value.nominal[value.peak - 1], currency),
+        yearly=money(value.yearly_total, currency),
     )
 
 
