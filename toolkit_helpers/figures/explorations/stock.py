@@ -113,7 +113,10 @@ def _notice(flow: TalentFlow) -> str:
 def _table(flows: Mapping[str, tuple[Role, TalentFlow]]) -> Table:
     paths = [_stocks(flow) for _role, flow in flows.values()]
     rows = [
-        [_("Year {year}").format(year=year) if year else _("Now"), *(shown(path[year], 1) for path in paths)]
+        [
+            _("Year {year}").format(year=year) if year else _("Year 0, now"),
+            *(shown(path[year], 1) for path in paths),
+        ]
         for year in range(YEARS + 1)
     ]
     rows.append([_("In the long run"), *(_level(flow) for _role, flow in flows.values())])
