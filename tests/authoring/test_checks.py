@@ -329,6 +329,25 @@ HOUSE_SLIPS: dict[str, list[HouseSlip]] = {
             "notebooks/01-global-and-regional-trends.ipynb: the metadata name a section P77",
         ),
     ],
+    "sources_exist": [
+        (
+            lambda house: replace(house.exercises(3), "source: EX3.7.gaps", "source: EX3.70.gaps"),
+            "data/exercises/03.yaml, EX3.9: it refers to EX3.70.gaps, and there is no EX3.70",
+        ),
+        (
+            lambda house: replace(house.exercises(3), "source: EX3.7.gaps", "source: EX3.7.law"),
+            "data/exercises/03.yaml, EX3.9: it refers to EX3.7.law, and 'law' is no table whose rows",
+        ),
+        (
+            lambda house: replace(
+                bank(house),
+                "- id: who\n",
+                "- id: gap\n            label: Gap\n"
+                "            type: ref\n            source: EX3.7.gaps\n          - id: who\n",
+            ),
+            "data/exercises/01.yaml, TH1.1: it refers to EX3.7.gaps, which a team writes in a later chapter",
+        ),
+    ],
     "fields_are_written": [
         (
             lambda house: replace(house.data / "plan.yaml", "written_in: EX1.7", "written_in: EX1.77"),

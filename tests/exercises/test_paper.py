@@ -130,6 +130,14 @@ def test_fixed_rows_stand_in_their_table() -> None:
     assert [column.label for column in rows.columns] == ["Unit", "Note"]
 
 
+def test_no_two_columns_have_one_heading() -> None:
+    """The column of the codes is a number's where the rows are called like one of the other columns."""
+    entry = EXERCISES[11].model_dump(exclude_unset=True)
+    assert found(EXERCISES[11], b.TableForm)[1].row_name == "Initiative"
+    entry["parts"][1]["columns"][0]["label"] = "Initiative"
+    assert found(Exercise.model_validate(entry), b.TableForm)[1].row_name == "No."
+
+
 def test_references_say_which_short_names_to_write() -> None:
     """On paper a reference says where the short names stand and how one looks."""
     _rows, initiatives = found(EXERCISES[11], b.TableForm)

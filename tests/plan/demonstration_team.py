@@ -106,7 +106,7 @@ def team_answers() -> Answers:
         "EX3.9": {
             "verdict": [{"gap": "g2", "credibility": 3, "verdict": "keep"}],
             "evidence_log": [
-                {"source": "Interviews", "type": "voice", "date": "2026", "quality": 2, "gaps": "G2"}
+                {"source": "Interviews", "type": "voice", "date": "2026", "quality": 2, "gaps": ["G2"]}
             ],
         },
     }

@@ -12,6 +12,7 @@ import pytest
 
 from toolkit_helpers.answers import AnswersFile, Entry, open_store, write_text
 from toolkit_helpers.exercises import bank
+from toolkit_helpers.exercises.model import Exercise
 from toolkit_helpers.exercises.phrases import phrases
 from toolkit_helpers.plan import all_exercises
 from toolkit_helpers.widgets.base import HTML, MARKDOWN, PLAIN, VIEW
@@ -101,6 +102,34 @@ def test_an_insight_follows_the_exercise_that_it_reads() -> None:
     cells = {f"PL{n}.L1": {"current": n % 3 + 1, "raters": [n % 3 + 1, n % 3 + 1, 2]} for n in range(1, 6)}
     grid.answer = {"grid": cells}
     assert "3 raters and 5 cells" in agreement.insight[0]["text"]
+
+
+def test_references_follow_the_exercise_that_they_name() -> None:
+    """Rows of EX3.7 are offered in EX3.9 as they are written, and what is gone is told, not dropped."""
+    hearing, priorities = shown("EX3.9"), shown("EX3.7")
+    assert hearing.references == {"EX3.7.gaps": []}
+    hearing.answer = {"verdict": [{"gap": "G2", "verdict": "keep"}]}
+    assert "no longer there" not in str(hearing.result)
+    rows = [{"code": "G1", "statement": "No owner"}, {}, {"code": "G3", "statement": "x" * 200}]
+    priorities.answer = {"gaps": rows}
+    assert hearing.references == {"EX3.7.gaps": [["G1", "G1 – No owner"], ["G3", f"G3 – {'x' * 99}…"]]}
+    assert "verdict 1, Gap: G2 is no longer there." in str(hearing.result["verdict"])
+    assert hearing.answer == {"verdict": [{"gap": "G2", "verdict": "keep"}]}
+    assert shown("EX3.9").references == hearing.references
+    assert priorities.references == {}
+
+
+def test_a_source_that_the_workbook_lacks_stops_no_chapter() -> None:
+    """An exercise whose source is not there works, with nothing to choose from."""
+    column = {"id": "gap", "label": "Gap", "type": "ref", "source": "EX99.1.gone"}
+    part = {"id": "form", "kind": "form", "fields": [column]}
+    lonely = Exercise.model_validate(
+        {"id": "EX9.99", "title": "Lonely", "minutes": 1, "grouping": ["I"], "parts": [part]}
+    )
+    widget = ExerciseWidget(lonely)
+    widget.answer = {"form": {"gap": "G1"}}
+    assert widget.references == {"EX99.1.gone": []}
+    assert widget.result["form"]["state"] == "complete"
 
 
 def test_a_full_disk_shows_not_saved_until_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

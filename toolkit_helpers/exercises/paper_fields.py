@@ -29,7 +29,7 @@ def table(part: model.Table, exercise: model.Exercise) -> TableForm:
     name = next((column.label for column in part.columns if column.id == named), part.row_name)
     if part.rows:
         name = part.row_label or part.row_name
-    elif not named and not part.code:
+    elif not named and (not part.code or name.lower() in {column.label.lower() for column in part.columns}):
         name = _("No.")
     return TableForm(columns, rows, name[:1].upper() + name[1:], tuple(_legend(part, named)))
 

@@ -47,6 +47,7 @@ CONTENT_RULES: tuple[Callable[[Content], Iterable[Finding]], ...] = (
     banks.feedback_complete,
     banks.facts_exist,
     banks.writes_exist,
+    banks.sources_exist,
     banks.fields_are_written,
     banks.notes_cover,
     banks.nothing_open,

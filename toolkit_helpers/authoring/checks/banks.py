@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from ...errors import ToolkitError
+from ...exercises import references
 from ...exercises.model import Choice, Exercise, Number, Order
 from ..compiled import bank_text, plan_text, shipped_text
 from ..findings import Finding
@@ -76,6 +77,26 @@ def writes_exist(content: Content) -> Iterator[Finding]:
         for name in page.toolkit.get("writes") or []:
             if name not in sections:
                 yield page.find(f"the metadata name a section {name} that the Plan lacks", "Correct it.")
+
+
+def sources_exist(content: Content) -> Iterator[Finding]:
+    """Require references to name tables whose rows have codes, in this chapter or an earlier one."""
+    known = {exercise.id: exercise for _file, exercise in entries(content)}
+    for file, exercise in entries(content):
+        for source in references.foreign(exercise):
+            source_exercise, part = references.split(source)
+            if source_exercise not in known:
+                rule = f"it refers to {source}, and there is no {source_exercise}"
+                remedy = "Correct the source."
+            elif references.find_table(source, known.__getitem__) is None:
+                rule = f"it refers to {source}, and {part!r} is no table whose rows have codes"
+                remedy = "Name a table with 'code' or 'rows', or give that table a 'code'."
+            elif known[source_exercise].chapter > exercise.chapter:
+                rule = f"it refers to {source}, which a team writes in a later chapter"
+                remedy = "Refer to what has been written before."
+            else:
+                continue
+            yield Finding(file, exercise.id, rule, remedy)
 
 
 def fields_are_written(content: Content) -> Iterator[Finding]:
