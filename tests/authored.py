@@ -18,6 +18,7 @@ CHAPTERS = {
     1: "01-global-and-regional-trends",
     2: "02-holistic-approach-and-key-pillars",
     3: "03-situation-analysis",
+    4: "04-envisioning-with-the-sdgs",
     7: "07-individual-capacities",
 }
 

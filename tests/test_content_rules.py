@@ -17,6 +17,7 @@ ANATOMY = {
     1: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
     2: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
     3: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
+    4: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
     7: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
     0: "opening setup concepts exercise plan reading",
 }
@@ -25,16 +26,18 @@ EXPLORATIONS = {
     1: [f"D1.{n}" for n in range(1, 7)],
     2: [f"D2.{n}" for n in range(1, 4)],
     3: [f"D3.{n}" for n in range(1, 4)],
+    4: [f"D4.{n}" for n in range(1, 4)],
     7: [f"D7.{n}" for n in range(1, 4)],
 }
 GUIDED = {
     1: 120,
     2: 120,
     3: 165,
+    4: 180,
     7: 135,
 }
 """Minutes of each chapter by the Toolkit's plan."""
-NOT_WRITTEN = ("(edits)", "(rows prefilled)")
+NOT_WRITTEN = ("(edits)", "(rows prefilled)", "(target)", "(tested_with")
 """Notes of the list on fields that an exercise prepares or changes where they were written."""
 NOT_BRITISH = (
     r"\b\w*organiz\w+|\bdigiti?z\w+|\bdigitaliz\w+|\bprioritiz\w+|\bstandardiz\w+|\bsummariz\w+|\butiliz\w+"
@@ -146,7 +149,7 @@ def test_every_exercise_has_its_place_and_its_notes(chapter: int) -> None:
     """A notebook calls each exercise and exploration once, in order, and each has its facilitator's notes."""
     assert sorted(called(chapter, "exercise")) == sorted(bank(chapter))
     exercises = [key for key in called(chapter, "exercise") if key.startswith("EX")]
-    assert exercises == sorted(exercises, key=lambda key: float(key[2:]))
+    assert exercises == sorted(exercises, key=lambda key: int(key.split(".")[1]))
     assert called(chapter, "explore") == EXPLORATIONS[chapter]
     notes = yaml(f"facilitation/{chapter:02}.yaml")
     assert notes["chapter"] == chapter
