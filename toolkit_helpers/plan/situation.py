@@ -64,11 +64,11 @@ def stakeholders(inputs: Inputs) -> Value:
     result = mapped(rows)
     positions = dict(result.value.positions) if result.value else {}
     raw, texts = [], []
-    for place, ((_code, row), text) in enumerate(zip(rows, plain.rows, strict=True)):
+    for place, ((code, row), text) in enumerate(zip(rows, plain.rows, strict=True)):
         position = positions.get(str(place))
         heard = position.must_be_heard if position else None
         quadrant = position.quadrant if position else None
-        raw.append({**row, "quadrant": quadrant, "must_be_heard": heard})
+        raw.append({"code": code, **row, "quadrant": quadrant, "must_be_heard": heard})
         texts.append(
             {
                 **text,
