@@ -18,7 +18,7 @@ from ..i18n import gettext as _
 from ..methods import plan_completeness
 from ..methods.monitoring import Completeness, PlanLinks
 from ..methods.result import Result
-from . import context, gaps, holistic, situation, talent
+from . import burden, context, gaps, holistic, situation, talent, vision
 from .model import Field, FieldSpec, Plan, Section, Value, sections
 from .values import Inputs, of_field, of_part
 
@@ -33,6 +33,11 @@ _DERIVED: Final[dict[str, Callable[[Inputs], Value]]] = {
     "P3.agreement_alpha": situation.agreement_alpha,
     "P3.swot": situation.swot,
     "P3.priority_gaps": gaps.priority_gaps,
+    "P4.futures": vision.futures,
+    "P4.journey_burden": burden.journey_burden,
+    "P4.concept": vision.concept,
+    "P4.sdg_map": vision.sdg_map,
+    "P4.backcast": vision.backcast,
     "P7.mindset_focus": talent.mindset_focus,
     "P7.competency_profile": talent.competency_profile,
     "P7.talent_forecast": talent.forecast,

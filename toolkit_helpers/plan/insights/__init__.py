@@ -18,7 +18,7 @@ from ...answers import AnswersFile
 from ...errors import ToolkitError
 from ...exercises.model import Exercise
 from ...i18n import gettext as _
-from . import context, holistic, situation, talent
+from . import context, holistic, situation, talent, vision
 from .blocks import InsightBlock
 
 Insight = Callable[[Exercise, Mapping[str, Any], AnswersFile], list[InsightBlock]]
@@ -34,6 +34,12 @@ _INSIGHTS: Final[dict[str, Insight]] = {
     "agreement": situation.agreement,
     "options": situation.options,
     "priorities": situation.priorities,
+    "futures": vision.futures,
+    "journey": vision.journey,
+    "burden": vision.burden,
+    "sdg_map": vision.sdg_map,
+    "vision": vision.vision,
+    "backcast": vision.backcast,
     "competencies": talent.competencies,
     "talent": talent.stock,
     "offer": talent.offer,
@@ -43,6 +49,8 @@ NAMES: Final = tuple(_INSIGHTS)
 READS: Final[dict[str, frozenset[str]]] = {
     "influences": frozenset({"EX2.4"}),
     "agreement": frozenset({"EX3.4"}),
+    "burden": frozenset({"EX4.4"}),
+    "backcast": frozenset({"EX0.1", "EX4.8"}),
     "competencies": frozenset({"EX7.3"}),
     "offer": frozenset({"EX3.7"}),
 }
