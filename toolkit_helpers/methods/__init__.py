@@ -61,12 +61,14 @@ if TYPE_CHECKING:
     from .result import Dropped, Result
     from .results_chain import ChainFault, ChainLink, ResultsChain, chain_check
     from .risk import RatedRisk, RegisteredRisk, Risk, residual_risk, risk_register, risk_score
+    from .rubric import PeerReview, RubricScore, peer_review, rubric_score
     from .schedule import Schedule, Scheduled, Task, critical_path, find_cycle
     from .sdg import SdgMap, TargetLink, sdg_map
     from .service import Burden, CaseCost, Links, exchange_links, service_burden
     from .stakeholders import Position, Stakeholder, StakeholderMap, stakeholder_map, stakeholder_position
     from .standardisation import Standardised, StandardisedTable, standardise, standardise_table
     from .talent import NeededInflow, TalentFlow, TalentForecast, improved, needed_inflow, talent_forecast
+    from .thread import GoldenThread, Strand, golden_thread
     from .value_feasibility import Placed, Placing, Rated, place_initiative, place_initiatives
 
 __all__ = [
@@ -95,6 +97,7 @@ __all__ = [
     "Gap",
     "GapChange",
     "GapGrid",
+    "GoldenThread",
     "GroupCoverage",
     "GroupGap",
     "Inclusion",
@@ -112,6 +115,7 @@ __all__ = [
     "NeededInflow",
     "Option",
     "PeerPosition",
+    "PeerReview",
     "Phasing",
     "Placed",
     "Placing",
@@ -130,6 +134,7 @@ __all__ = [
     "ResultsChain",
     "Risk",
     "RollUp",
+    "RubricScore",
     "Schedule",
     "Scheduled",
     "Score",
@@ -139,6 +144,7 @@ __all__ = [
     "StakeholderMap",
     "Standardised",
     "StandardisedTable",
+    "Strand",
     "TalentFlow",
     "TalentForecast",
     "TargetLink",
@@ -168,6 +174,7 @@ __all__ = [
     "gap",
     "gap_change",
     "gap_priority",
+    "golden_thread",
     "grid_gaps",
     "group_gap",
     "hours_per_place",
@@ -183,6 +190,7 @@ __all__ = [
     "number_matches",
     "order_score",
     "peer_position",
+    "peer_review",
     "phase_budget",
     "pillar_scan",
     "place_initiative",
@@ -197,6 +205,7 @@ __all__ = [
     "residual_risk",
     "risk_register",
     "risk_score",
+    "rubric_score",
     "sdg_map",
     "section_light",
     "service_burden",
@@ -274,6 +283,7 @@ _MODULES = {
     "result": ("Dropped", "Result"),
     "results_chain": ("ChainFault", "ChainLink", "ResultsChain", "chain_check"),
     "risk": ("RatedRisk", "RegisteredRisk", "Risk", "residual_risk", "risk_register", "risk_score"),
+    "rubric": ("PeerReview", "RubricScore", "peer_review", "rubric_score"),
     "schedule": ("Schedule", "Scheduled", "Task", "critical_path", "find_cycle"),
     "sdg": ("SdgMap", "TargetLink", "sdg_map"),
     "service": ("Burden", "CaseCost", "Links", "exchange_links", "service_burden"),
@@ -285,6 +295,7 @@ _MODULES = {
         "stakeholder_position",
     ),
     "standardisation": ("Standardised", "StandardisedTable", "standardise", "standardise_table"),
+    "thread": ("GoldenThread", "Strand", "golden_thread"),
     "talent": (
         "NeededInflow",
         "TalentFlow",
