@@ -13,5 +13,9 @@ def phrases() -> dict[str, str]:
         "notice": _("What to notice:"),
         "missing": _("What is missing:"),
         "table": _("The numbers as a table"),
+        "controls": _("Try other values"),
+        "slider": _("{label}, slider"),
+        "reset": _("Back to the first values"),
+        "used": _("Values used:"),
         "waiting": _("The chart is being computed …"),
     }

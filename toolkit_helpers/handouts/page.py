@@ -117,7 +117,8 @@ class _Body:
     def _figure(self, figure: Figure) -> str:
         chart = figure.chart
         table = DataTable(chart.table.caption, tuple(chart.table.header), tuple(map(tuple, chart.table.rows)))
-        texts = "".join(f"<p>{inline(text)}</p>" for text in (chart.missing, chart.notice) if text)
+        around = (wording.used(chart.used), chart.missing, chart.notice)
+        texts = "".join(f"<p>{inline(text)}</p>" for text in around if text)
         return "\n".join(
             (
                 f'<figure data-chart="{escape(chart.id)}"><figcaption>',

@@ -152,7 +152,8 @@ class _Setter:
         table = DataTable(chart.table.caption, tuple(chart.table.header), tuple(map(tuple, chart.table.rows)))
         return (
             f"#chart({content(chart.question)}, {image}, {content(chart.finding)}, {content(source)}, "
-            f"{optional(chart.notice)}, {optional(chart.missing)})\n{data_table(table)}"
+            f"{optional(chart.notice)}, {optional(chart.missing)}, {optional(wording.used(chart.used))})"
+            f"\n{data_table(table)}"
         )
 
     def _aside(self, aside: Aside) -> str:

@@ -75,6 +75,11 @@ def duration(minutes: int) -> str:
     return " ".join(parts)
 
 
+def used(text: str) -> str:
+    """Return the line that names the values a chart was computed with; empty if it has none to choose."""
+    return _("Values used: {values}.").format(values=text) if text else ""
+
+
 def source(text: str) -> str:
     """Return a chart's source line; a text that says "Source" itself stays as it is."""
     return text if text.lower().startswith("source") else _("Source: {text}").format(text=text)

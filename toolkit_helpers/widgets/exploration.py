@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 from typing import Any, Final
 
 import traitlets.traitlets as t
 
 from .. import datasets
+from ..errors import ToolkitError
+from ..exercises.marking_numbers import read
+from ..exercises.marking_result import mapping
 from ..figures import explorations
+from ..figures.controls import Control
 from ..figures.description import Chart, Table
 from ..figures.phrases import phrases
 from ..i18n import gettext as _
@@ -43,6 +47,13 @@ class ExplorationWidget(TwinWidget):
     ----------
     chart
         The chart's description as JSON, without defaults.
+    controls
+        The numbers that the reader may change, as JSON (``figures.controls.Control``).
+    asked
+        What stands in their fields: ``{"number": 3, "typed": {"leaving": "8,5"}}``.
+    reply
+        What the chart shows: ``{"number": 3, "values": {"leaving": 8.5}, "faults": {}}``.  A fault is one
+        sentence, by control, and by ``""`` if it is about all of them; the last good value then stays.
     """
 
     _esm = bundle("explore")
@@ -52,6 +63,9 @@ class ExplorationWidget(TwinWidget):
     country = t.Unicode().tag(sync=True)
     countries: t.List[list[str]] = t.List().tag(sync=True)
     strings = t.Dict().tag(sync=True)
+    controls: t.List[dict[str, Any]] = t.List().tag(sync=True)
+    asked = t.Dict().tag(sync=True)
+    reply = t.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -64,15 +78,20 @@ class ExplorationWidget(TwinWidget):
         self._team: Team = team or dict
         self._on_country = on_country
         self._following = False
-        asks = explorations.exploration(exploration_id).asks_country
-        offered = datasets.countries(members_only=False) if asks else ()
+        found = explorations.exploration(exploration_id)
+        self._controls = found.controls
+        self._values = {control.id: float(control.value) for control in found.controls}
+        offered = datasets.countries(members_only=False) if found.asks_country else ()
         super().__init__(
-            chart=chart_json(explorations.describe(exploration_id, country or None, self._team())),
+            chart=chart_json(self._described(country, self._values)),
             country=country,
             countries=[[one.iso3, one.name] for one in offered],
             strings=phrases(),
+            controls=[control.as_json() for control in found.controls],
+            reply={"number": 0, "values": self._values, "faults": {}},
         )
         self.observe(self._picked, "country")
+        self.observe(self._changed, "asked")
 
     def set_country(self, iso3: str) -> None:
         """Show another country, chosen elsewhere; an empty code shows the world."""
@@ -84,8 +103,22 @@ class ExplorationWidget(TwinWidget):
 
     def refresh(self) -> None:
         """Compute the chart again, because the team's answers have changed."""
-        described = explorations.describe(self._id, self.country or None, self._team())
-        self.chart = chart_json(described)
+        self.chart = chart_json(self._described(self.country, self._values))
+
+    def _described(self, country: str, values: Mapping[str, float]) -> Chart:
+        return explorations.describe(self._id, country or None, self._team(), values)
+
+    def _changed(self, change: Mapping[str, Any]) -> None:
+        """Draw the chart for the values in the fields; what cannot be used is told and changes nothing."""
+        asked = mapping(change["new"])
+        values, faults = _read(self._controls, mapping(asked.get("typed")))
+        wanted = {**self._values, **values}
+        try:
+            self.chart = chart_json(self._described(self.country, wanted))
+            self._values = wanted
+        except ToolkitError as error:
+            faults[""] = str(error)
+        self.reply = {"number": asked.get("number"), "values": self._values, "faults": faults}
 
     def _picked(self, change: Mapping[str, Any]) -> None:
         self.refresh()
@@ -106,6 +139,23 @@ class ExplorationWidget(TwinWidget):
         return f"ExplorationWidget({self._id!r})"
 
 
+def _read(controls: Collection[Control], typed: Mapping[str, Any]) -> tuple[dict[str, float], dict[str, str]]:
+    """Return the values that can be used, and a sentence for each text that cannot."""
+    values: dict[str, float] = {}
+    faults: dict[str, str] = {}
+    for control in controls:
+        if control.id not in typed:
+            continue
+        reading = read(typed[control.id])
+        ways = (reading.value, reading.other) if reading else ()
+        fitting = next((way for way in ways if way is not None and not control.fault(way)), None)
+        if fitting is None:
+            faults[control.id] = control.fault(reading.value if reading else None)
+        else:
+            values[control.id] = fitting
+    return values, faults
+
+
 def chart_json(chart: Chart) -> dict[str, Any]:
     """Return a description as JSON without defaults, which keeps the message to a page small."""
     return chart.model_dump(mode="json", exclude_defaults=True)
@@ -118,9 +168,7 @@ def one_line(chart: Chart) -> str:
 
 def _labelled(chart: Chart) -> list[tuple[str, str]]:
     strings = phrases()
-    return [
-        (strings[name], text) for name, text in (("missing", chart.missing), ("notice", chart.notice)) if text
-    ]
+    return [(strings[name], text) for name in ("missing", "notice", "used") if (text := getattr(chart, name))]
 
 
 def as_markdown(chart: Chart) -> str:

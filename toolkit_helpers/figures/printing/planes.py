@@ -71,9 +71,14 @@ def _level_marks(sheet: Sheet, chart: Chart, x: Scale, y: Scale, left: float) ->
     marks = [mark for mark in chart.marks if mark.horizontal]
     words = [sheet.wrapped(mark.label, x.end - left - 6) for mark in marks]
     heights = [LINE * len(lines) for lines in words]
-    above = [y(mark.x) - height / 2 - 2 for mark, height in zip(marks, heights, strict=True)]
+    levels = [y(mark.x) for mark in marks]
+    wanted = []
+    for level, height in zip(levels, heights, strict=True):
+        # Words stand on their line, or below it where another line would cross them.
+        crossed = any(0 < level - other < height + 3 for other in levels)
+        wanted.append(level + (height / 2 + 2) * (1 if crossed else -1))
     taken: list[Box] = []
-    for mark, lines, place in zip(marks, words, spread(above, heights, y.end, y.start, 1.5), strict=True):
+    for mark, lines, place in zip(marks, words, spread(wanted, heights, y.end, y.start, 1.5), strict=True):
         colour = ROLES[mark.role].light if mark.role else LIGHT.line
         sheet.stroke([left, x.end + 4], [y(mark.x)] * 2, colour, 1.2, (5, 3), order=2)
         sheet.lines(left + 4, place, lines, halo=True)
@@ -161,7 +166,14 @@ def _beside(sheet: Sheet, chart: Chart, points: list[Point], taken: list[Box], x
     places = beside(
         [place(point) for point in points],
         [(text_width(point.label), LINE) for point in points],
-        [place(point) for one in chart.series for point in one.points if point.y is not None],
+        # To cover the mark of somebody named weighs more than to cover a light dot.
+        [
+            place(point)
+            for one in chart.series
+            for point in one.points
+            for _weight in range(1 if one.role == "group" else 9)
+            if point.y is not None
+        ],
         taken,
         (x.start, y.end, sheet.width - 1, y.start),
         5.5,

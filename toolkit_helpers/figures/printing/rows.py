@@ -116,7 +116,7 @@ def gantt(sheet: Sheet, chart: Chart) -> None:
             if end > start:
                 sheet.stretch(scale(start), row.middle - 6, scale(end) - scale(start), 12, role)
             else:
-                sheet.markers([scale(end)], [row.middle], role)
+                sheet.markers([scale(end)], [row.middle], role, size=8.0)
         write_labels(sheet, row, items, scale)
 
 

@@ -11,7 +11,7 @@ export function paintGantt(sheet, chart) {
       const [start, end] = [base.scale(point.start ?? point.x), base.scale(point.x)];
       if (end > start) sheet.stretch(start, row.middle - THICK / 2, end - start, THICK, one.role);
       // Work that takes no time is a milestone.
-      else sheet.marker(end, row.middle, one.role);
+      else sheet.marker(end, row.middle, one.role, { size: 11 });
     }
     writeLabels(sheet, row, base.scale);
   }

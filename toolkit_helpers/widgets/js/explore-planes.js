@@ -68,15 +68,21 @@ function uprightMarks(sheet, chart, x, top, bottom, left) {
 function levelMarks(sheet, chart, x, y, left) {
   const marks = (chart.marks ?? []).filter((mark) => mark.horizontal);
   const words = marks.map((mark) => wrapText(mark.label, x.end - left - 8, sheet.measure()));
-  const above = marks.map((mark, number) => y(mark.x) - (EXPLORE_LINE * words[number].length) / 2 - 3);
-  const places = spreadLabels(above, words.map((lines) => EXPLORE_LINE * lines.length), y.end, y.start, 2);
+  const heights = words.map((lines) => EXPLORE_LINE * lines.length);
+  // Words stand on their line, or below it where another line would cross them.
+  const wanted = marks.map((mark, number) => {
+    const room = heights[number] + 4;
+    const crossed = marks.some((other) => y(other.x) < y(mark.x) && y(mark.x) - y(other.x) < room);
+    return y(mark.x) + (heights[number] / 2 + 3) * (crossed ? 1 : -1);
+  });
+  const places = spreadLabels(wanted, heights, y.end, y.start, 2);
   marks.forEach((mark, number) => {
     const colour = mark.role ? roleColour(mark.role) : "var(--dgx-line)";
     sheet.stroke([[left, y(mark.x)], [x.end + 5, y(mark.x)]], colour, 1.6, [7, 4], 1);
     sheet.lines(left + 5, places[number], words[number], { halo: true });
   });
   return places.map((place, number) => {
-    const half = (EXPLORE_LINE * words[number].length) / 2;
+    const half = heights[number] / 2;
     return [left, place - half, left + 9 + Math.max(...words[number].map(sheet.measure())), place + half];
   });
 }
@@ -158,7 +164,10 @@ export function paintScatter(sheet, chart) {
 }
 
 function besideNames(sheet, chart, others, taken, x, y) {
-  const dots = chart.series.flatMap((one) => one.points.filter((p) => known(p.y)).map((p) => [x(p.x), y(p.y)]));
+  // To cover the mark of somebody named weighs more than to cover a light dot.
+  const dots = chart.series.flatMap((one) =>
+    one.points.filter((p) => known(p.y)).flatMap((p) => Array(one.role === "group" ? 1 : 9).fill([x(p.x), y(p.y)])),
+  );
   const places = besideDots(
     others.map(({ point }) => [x(point.x), y(point.y)]),
     others.map(({ point }) => [sheet.measure()(point.label), EXPLORE_LINE]),

@@ -1,4 +1,5 @@
 // An exploration in a page: country picker, picture, its words and its numbers as a table.
+import { controlBox } from "./explore-controls.js";
 import { Sheet } from "./explore-sheet.js";
 import { paintBar, paintDots, paintHeatmap, paintStrip } from "./explore-rows.js";
 import { paintGantt } from "./explore-gantt.js";
@@ -59,7 +60,8 @@ function labelled(node, label, text) {
   if (text) node.append(make("strong", "", label), ` ${text}`);
 }
 
-export function mountExploration(el, { chart, country = "", countries = [], strings, onCountry }) {
+export function mountExploration(el, options) {
+  const { chart, country = "", countries = [], controls = [], reply, strings, onCountry, onValues } = options;
   // Each widget loads its own copy of this module, so a counter would repeat ids.
   const id = `dgx-${Math.random().toString(36).slice(2, 10)}`;
   const root = make("div", "dgx");
@@ -70,14 +72,16 @@ export function mountExploration(el, { chart, country = "", countries = [], stri
   finding.id = `${id}-finding`;
   finding.setAttribute("role", "status");
   const plot = make("div", "dgx-plot");
-  const [missing, notice, source] = ["missing", "notice", "source"].map((name) => make("p", `dgx-${name}`));
+  const [missing, notice, used, source] = ["missing", "notice", "used", "source"].map((name) =>
+    make("p", `dgx-${name}`),
+  );
   const details = make("details", "dgx-numbers");
   const scroller = make("div", "dgx-scroll");
   scroller.tabIndex = 0;
   scroller.setAttribute("role", "group");
   details.append(make("summary", "", strings.table), scroller);
   caption.append(question, finding);
-  figure.append(caption, plot, missing, notice, source, details);
+  figure.append(caption, plot, missing, notice, used, source, details);
   let select;
   if (countries.length) {
     const found = picker(id, { countries, strings }, (code) => {
@@ -86,6 +90,14 @@ export function mountExploration(el, { chart, country = "", countries = [], stri
     });
     select = found.select;
     root.append(found.box);
+  }
+  const box = controls.length > 0 && controlBox(id, controls, strings, (typed) => {
+    figure.setAttribute("aria-busy", "true");
+    onValues?.(typed);
+  });
+  if (box) {
+    box.show(reply);
+    root.append(box.node);
   }
   root.append(figure);
   el.append(root);
@@ -115,6 +127,7 @@ export function mountExploration(el, { chart, country = "", countries = [], stri
     if (finding.textContent !== shown.finding) finding.textContent = shown.finding;
     labelled(missing, strings.missing, shown.missing);
     labelled(notice, strings.notice, shown.notice);
+    labelled(used, strings.used, shown.used);
     source.textContent = shown.source;
     scroller.setAttribute("aria-label", shown.table.caption);
     scroller.replaceChildren(tableTwin(shown));
@@ -131,9 +144,14 @@ export function mountExploration(el, { chart, country = "", countries = [], stri
     update(changes) {
       if (changes.country !== undefined && select) select.value = changes.country;
       if (changes.chart) show(changes.chart);
+      if (changes.reply && box) {
+        figure.removeAttribute("aria-busy");
+        box.show(changes.reply);
+      }
     },
     destroy() {
       watcher.disconnect();
+      if (box) box.stop();
       root.remove();
     },
   };
@@ -144,7 +162,13 @@ function render({ model, el }) {
     chart: model.get("chart"),
     country: model.get("country"),
     countries: model.get("countries"),
+    controls: model.get("controls") ?? [],
+    reply: model.get("reply"),
     strings: model.get("strings"),
+    onValues: (typed) => {
+      model.set("asked", { number: (model.get("asked")?.number ?? 0) + 1, typed });
+      model.save_changes();
+    },
     onCountry: (code) => {
       model.set("country", code);
       model.save_changes();
@@ -152,11 +176,15 @@ function render({ model, el }) {
   });
   const draw = () => view.update({ chart: model.get("chart") });
   const select = () => view.update({ country: model.get("country") });
-  model.on("change:chart", draw);
-  model.on("change:country", select);
+  // An answer to an earlier question says nothing about what stands in the fields now.
+  const answer = () => {
+    const reply = model.get("reply");
+    if (reply.number === model.get("asked")?.number) view.update({ reply });
+  };
+  const listeners = { "change:chart": draw, "change:country": select, "change:reply": answer };
+  for (const [name, listener] of Object.entries(listeners)) model.on(name, listener);
   return () => {
-    model.off("change:chart", draw);
-    model.off("change:country", select);
+    for (const [name, listener] of Object.entries(listeners)) model.off(name, listener);
     view.destroy();
   };
 }
