@@ -61,7 +61,8 @@ def test_keys_of_the_forecast_are_recomputed() -> None:
     assert f"{keys['inflow'] - BEGIN * SUCCESS:.1f} hires instead of 20" in number("inflow").right
     help_text = number("inflow").help
     assert f"{STOCK * kept:.1f} are still there" in help_text
-    assert f"x × {fill:.4f}" in help_text
+    assert f"leaves x × {fill:.4f} in the fifth year" in help_text
+    assert f"(1 − 0.85⁵) / 0.15 = {fill:.4f}" in help_text
     path = ", ".join(f"{after(year):.1f}" for year in range(1, YEARS + 1))
     assert path in number("year5").right
     assert f"{INFLOW:.0f} / 0.15 = {keys['level']:.1f}" in number("level").right
@@ -295,7 +296,7 @@ def test_the_role_cards_hold_what_the_conversation_needs() -> None:
     secret = part.roles[0].card
     for words in (
         "22 years",
-        "three systems",
+        "three failed systems",
         "2009",
         "4,000 files",
         "nobody apologised",

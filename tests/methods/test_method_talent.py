@@ -18,6 +18,7 @@ from toolkit_helpers.methods import (
     NeededInflow,
     TalentFlow,
     TalentForecast,
+    improved,
     needed_inflow,
     talent_forecast,
 )
@@ -208,3 +209,22 @@ def test_a_cut_of_attrition_lifts_the_level_more_than_the_same_rise_of_inflow(
 def test_a_tiny_attrition_keeps_its_digits(attrition: float) -> None:
     """The need tends to the plain difference and does not jump through rounding."""
     assert needed(replace(MINISTRY, attrition=attrition), 200).inflow == pytest.approx(16, rel=1e-3)
+
+
+@given(FLOWS, st.floats(0.01, 0.9))
+def test_improved_levers_change_one_number_each(flow: TalentFlow, share: float) -> None:
+    """Attrition falls by the share, the others rise by it, success to 1 at most; nothing else moves."""
+    for lever, better in improved(flow, share).items():
+        before, now = getattr(flow, lever), getattr(better, lever)
+        wanted = before * (1 - share) if lever == "attrition" else before * (1 + share)
+        assert now == pytest.approx(min(1.0, wanted) if lever == "success" else wanted)
+        assert replace(better, **{lever: before}) == flow
+
+
+def test_a_lever_with_nothing_to_improve_is_left_out() -> None:
+    """No hires, nobody reskilled, or a missing number: there is nothing of which to take a third."""
+    assert list(improved(TalentFlow(120, 0.15, 0, 0, 0.8), 1 / 3)) == ["attrition"]
+    assert list(improved(TalentFlow(120, 0, 20, None, 0.8), 1 / 3)) == ["hires"]
+    assert list(improved(TalentFlow(120, 0, 20, 10, 0), 1 / 3)) == ["hires"]
+    with pytest.raises(ToolkitError, match="share from 0 to 1"):
+        improved(MINISTRY, 1.5)
