@@ -124,6 +124,7 @@ def test_a_target_equal_to_the_baseline_is_explained() -> None:
     assert result.notes == (
         "The target equals the baseline: the value is to be maintained. Say how far it may move.",
     )
+    assert indicator_check(replace(CARD, target=65, tolerance=0)).notes == ()
 
 
 def test_both_schemes_together() -> None:

@@ -11,7 +11,9 @@ from reference_cases import cases
 
 from toolkit_helpers.methods import Dropped, Initiative, PlanLinks, plan_completeness, plan_findings
 
-WHOLE = Initiative(gaps=("G1",), lead="CIO office", cost=0, dates="2027 to 2028", indicator="K1")
+WHOLE = Initiative(
+    gaps=("G1",), objectives=("O1",), lead="CIO office", cost=0, dates="2027 to 2028", indicators=("N1",)
+)
 
 
 @cases("M54")
@@ -44,12 +46,12 @@ def test_the_worked_priority_gaps() -> None:
         ({"lead": " "}, "lead"),
         ({"cost": None}, "cost"),
         ({"dates": ""}, "dates"),
-        ({"indicator": ""}, "indicator"),
+        ({"indicators": ()}, "indicator"),
     ],
 )
 def test_initiatives_are_complete(lacking: dict[str, Any], word: str) -> None:
     """Lead, cost, dates and indicator; a cost of 0 is a cost."""
-    whole = {"gaps": ("G1",), "lead": "CIO", "cost": 0, "dates": "2027", "indicator": "K1"}
+    whole = {"gaps": ("G1",), "lead": "CIO", "cost": 0, "dates": "2027", "indicators": ["K1"]}
     assert plan_findings(PlanLinks(initiatives={"I1": Initiative(**whole)})) == ()
     found = plan_findings(PlanLinks(initiatives={"I1": Initiative(**{**whole, **lacking})}))
     assert [(one.rule, one.item) for one in found] == [("initiative incomplete", "I1")]

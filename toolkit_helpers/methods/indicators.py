@@ -68,6 +68,8 @@ class IndicatorCard:
     baseline_year: float | None = None
     target: float | None = None
     target_year: float | None = None
+    tolerance: float | None = None
+    """How far the value may move where it is to be maintained, in the indicator's unit."""
     source: str = ""
     frequency: str = ""
     responsible: str = ""
@@ -106,14 +108,14 @@ def indicator_check(
     A card is incomplete if its name has more than 25 words; if unit, baseline or target with their years,
     source, frequency or responsible person are missing; if the target year does not come after the
     baseline's; or if it is neither broken down by groups nor says why not.  What counts work instead of a
-    change, a rank as target, and a target that equals the baseline are pointed out.
+    change, a rank as target, and a value to be maintained without a tolerance are pointed out.
 
     Raises ``ToolkitError`` for a rating that is not 0, 1 or 2.
     Source: Doran, There's a S.M.A.R.T. way to write management's goals and objectives, Management Review
     (1981); European Commission, Better Regulation Toolbox (RACER; 2023); thresholds are the workbook's own.
 
-    >>> card = IndicatorCard("Births registered in 30 days", "%", 65, None, 95, 2033, "Registry", "monthly",
-    ...                      "Registrar", "district, sex")
+    >>> card = IndicatorCard("Births registered in 30 days", "%", 65, None, 95, 2033, source="Registry",
+    ...                      frequency="monthly", responsible="Registrar", disaggregation="district, sex")
     >>> smart = dict(zip(CRITERIA, [2, 2, 1, 2, 2]))
     >>> check = indicator_check(card, smart)
     >>> check.value.score, check.interpretation
@@ -169,7 +171,10 @@ def _cautions(card: IndicatorCard) -> Iterator[Caution]:
         yield "counts work"
     if _RANK.search(card.name):
         yield "rank as target"
-    if card.baseline is not None and card.target is not None and abs(card.baseline - card.target) <= CLOSE:
+    maintained = (
+        card.baseline is not None and card.target is not None and abs(card.baseline - card.target) <= CLOSE
+    )
+    if maintained and card.tolerance is None:
         yield "target equals baseline"
 
 

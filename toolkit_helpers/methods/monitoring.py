@@ -1,4 +1,7 @@
-"""The Plan's completeness, and the golden thread from gap to initiative to indicator (M54)."""
+"""How much of the Plan is there, and whether its parts hold together (M54).
+
+The golden thread, which shows the same links as a table, is in ``thread``.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,14 @@ class Initiative:
 
     gaps: Collection[str] = ()
     """Names of the priority gaps that it closes."""
+    objectives: Collection[str] = ()
+    """Names of the objectives that it serves."""
     lead: str = ""
     cost: float | None = None
     """In currency; 0 is a cost."""
     dates: str = ""
-    indicator: str = ""
+    indicators: Collection[str] = ()
+    """Names of the indicators that show its effect."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -33,7 +39,7 @@ class Initiative:
             _("lead"): bool(self.lead.strip()),
             _("cost"): self.cost is not None,
             _("dates"): bool(self.dates.strip()),
-            _("indicator"): bool(self.indicator.strip()),
+            _("indicator"): bool(self.indicators),
         }
         return tuple(name for name, there in needed.items() if not there)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from . import insights
-from .assemble import all_exercises, assemble, completeness
+from .assemble import all_exercises, assemble
+from .consistency import completeness, thread, thread_table, values_of
 from .model import Column, Field, FieldSpec, Plan, Section, SectionSpec, Value, fields, sections
 
 __all__ = [
@@ -20,4 +21,7 @@ __all__ = [
     "fields",
     "insights",
     "sections",
+    "thread",
+    "thread_table",
+    "values_of",
 ]

@@ -6,7 +6,7 @@ a team returns to an exercise; a derived one cannot.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from ..answers import AnswersFile
@@ -15,11 +15,25 @@ from ..exercises import bank
 from ..exercises.marking_result import mapping
 from ..exercises.model import Exercise, Form
 from ..i18n import gettext as _
-from ..methods import plan_completeness
-from ..methods.monitoring import Completeness, PlanLinks
-from ..methods.result import Result
-from . import burden, context, gaps, holistic, situation, talent, vision
-from .model import Field, FieldSpec, Plan, Section, Value, sections
+from . import (
+    budget,
+    burden,
+    context,
+    divide,
+    gaps,
+    holistic,
+    inclusion,
+    indicators,
+    reach,
+    results,
+    risks,
+    road_map,
+    situation,
+    strategy,
+    talent,
+    vision,
+)
+from .model import Field, FieldSpec, Plan, Section, Value, fields, sections
 from .values import Inputs, of_field, of_part
 
 LAST_CHAPTER: Final = 10
@@ -38,11 +52,29 @@ _DERIVED: Final[dict[str, Callable[[Inputs], Value]]] = {
     "P4.concept": vision.concept,
     "P4.sdg_map": vision.sdg_map,
     "P4.backcast": vision.backcast,
+    "P5.initiatives": strategy.initiatives,
+    "P5.initiative_quadrants": strategy.initiative_quadrants,
+    "P5.robustness": strategy.robustness,
+    "P5.schedule": road_map.schedule,
+    "P5.critical_path": road_map.critical,
+    "P5.budget_total": budget.budget_total,
+    "P5.budget_by_year": budget.budget_by_year,
+    "P5.risks": risks.risks,
     "P7.mindset_focus": talent.mindset_focus,
     "P7.competency_profile": talent.competency_profile,
     "P7.talent_forecast": talent.forecast,
     "P7.evp": talent.offer,
     "P7.adkar": talent.adkar,
+    "P8.groups": inclusion.groups,
+    "P8.divide_measures": divide.divide_measures,
+    "P8.affordability": reach.affordability,
+    "P8.inclusion_score": reach.inclusion,
+    "P8.actions_L4": inclusion.actions,
+    "P8.safeguards": inclusion.safeguards,
+    "P8.lnob_coverage": inclusion.lnob,
+    "P9.results_chain": results.results_chain,
+    "P9.indicators": indicators.indicators,
+    "P9.progress": indicators.progress,
 }
 """Fields with a method or a table behind them; all others are read from the part that writes them."""
 
@@ -81,30 +113,10 @@ def assemble(answers: AnswersFile, exercises: Iterable[Exercise] | None = None) 
     )
 
 
-def completeness(plan: Plan) -> Result[Completeness]:
-    """Say how much of the Plan is there (M54), over the sections that this edition of the workbook has.
-
-    A field counts once it is filled in full; one that is begun does not.  The checks that lead on from a
-    priority gap or from a group that must be heard wait for the sections that answer them.
-    """
-    there = [field for section in plan.sections if section.id in plan.existing for field in section.fields]
-    required = [field for field in there if field.spec.required]
-    links = PlanLinks(
-        priority_gaps=_names(plan, "P3.priority_gaps", "id"),
-        must_be_heard=_names(plan, "P3.stakeholders", "name", "must_be_heard"),
-    )
-    filled = [field.spec.id for field in required if field.filled]
-    return plan_completeness(filled, [field.spec.id for field in required], links)
-
-
-def _names(plan: Plan, field_id: str, name: str, only: str = "") -> list[str] | None:
-    """Return a name from each row of a field; ``None`` if it has not been begun."""
-    rows = plan.field(field_id).value.raw
-    if not isinstance(rows, list):
-        return None
-    return [
-        str(row[name]) for row in rows if isinstance(row, dict) and name in row and (not only or row[only])
-    ]
+def values(inputs: Inputs, field_ids: Collection[str]) -> dict[str, Value]:
+    """Return the values of some fields, without the cost of the whole Plan."""
+    wanted = set(field_ids)
+    return {field.id: _value(field, inputs) for field in fields() if field.id in wanted}
 
 
 def _value(field: FieldSpec, inputs: Inputs) -> Value:

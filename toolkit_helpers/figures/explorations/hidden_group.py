@@ -144,7 +144,7 @@ def describe(country: Country | None, team: Mapping[str, Any], values: Mapping[s
         ],
         marks=[Mark(x=TARGET, label=_("target {year}").format(year=END), role="world")],
         source=_(
-            "Invented province of Nandara; the numbers are yours to change. Lights: methods M52 and M53."
+            "Invented for this workbook (2026): the Province of Nandara. The numbers are yours to change."
         ),
         alt=_(
             "Dot chart with three rows, all births, births in towns and births in villages. In each row a "

@@ -103,7 +103,7 @@ def _empty(why: str) -> Chart:
 
 
 def _source() -> str:
-    return _("Invented indicator; the numbers are yours to change. Paths and lights: methods M52 and M53.")
+    return _("Invented for this workbook (2026); the numbers are yours to change. Methods M52 and M53.")
 
 
 def _table(series: list[Series], values: Mapping[str, float], lights: Mapping[Path, _Seen]) -> Table:

@@ -18,7 +18,7 @@ from ...answers import AnswersFile
 from ...errors import ToolkitError
 from ...exercises.model import Exercise
 from ...i18n import gettext as _
-from . import context, holistic, situation, talent, vision
+from . import context, divide, holistic, inclusion, monitoring, road_map, situation, strategy, talent, vision
 from .blocks import InsightBlock
 
 Insight = Callable[[Exercise, Mapping[str, Any], AnswersFile], list[InsightBlock]]
@@ -40,10 +40,26 @@ _INSIGHTS: Final[dict[str, Insight]] = {
     "sdg_map": vision.sdg_map,
     "vision": vision.vision,
     "backcast": vision.backcast,
+    "initiatives": strategy.initiatives,
+    "quadrants": strategy.quadrants,
+    "robustness": strategy.robustness,
+    "road_map": road_map.road_map,
+    "budget": road_map.budget,
+    "risks": road_map.risks,
     "competencies": talent.competencies,
     "talent": talent.stock,
     "offer": talent.offer,
     "readiness": talent.readiness,
+    "results_chain": monitoring.results_chain,
+    "smart": monitoring.smart,
+    "progress": monitoring.progress,
+    "indicators": monitoring.indicator_plan,
+    "divide": divide.divide,
+    "affordability": divide.affordability,
+    "districts": divide.districts,
+    "groups": inclusion.groups,
+    "inclusion": inclusion.inclusion,
+    "coverage": inclusion.coverage,
 }
 NAMES: Final = tuple(_INSIGHTS)
 READS: Final[dict[str, frozenset[str]]] = {
@@ -53,6 +69,15 @@ READS: Final[dict[str, frozenset[str]]] = {
     "backcast": frozenset({"EX0.1", "EX4.8"}),
     "competencies": frozenset({"EX7.3"}),
     "offer": frozenset({"EX3.7"}),
+    "initiatives": frozenset({"EX3.3", "EX3.7", "EX4.7"}),
+    "quadrants": frozenset({"EX5.2", "EX5.6"}),
+    "robustness": frozenset({"EX5.2"}),
+    "road_map": frozenset({"EX5.2"}),
+    "budget": frozenset({"EX5.2", "EX5.6"}),
+    **monitoring.READS,
+    "groups": frozenset({"EX3.3"}),
+    "inclusion": frozenset({"EX8.5"}),
+    "coverage": frozenset({"EX8.5", "EX9.7"}),
 }
 """Other exercises whose answers an insight reads."""
 
