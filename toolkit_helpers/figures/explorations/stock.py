@@ -99,7 +99,7 @@ def _notice(flow: TalentFlow) -> str:
     success = improved(flow, SHARE).get("success")
     told = ""
     if success and flow.attrition:
-        told = _("With a third more succeeding, 100 per cent at most, it would be {level}.").format(
+        told = _("With a third more succeeding, 100 per cent at most, that level would be {level}.").format(
             level=_level(success)
         )
     general = _(
