@@ -16,6 +16,7 @@ CACHES = (
     tables._kept,
     indices._egdi,
     indices._gtmi,
+    indices._dgi,
     indices.recomputes,
     aggregates._by_year,
     divide._indicators,

@@ -152,3 +152,35 @@ print(tracemalloc.get_traced_memory()[0])
 """
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert int(done.stdout) < 1.5 * 2**20
+
+
+def test_the_latest_value_is_that_of_the_last_year() -> None:
+    """In all series every country with data has its last year and value; older ones can be left out."""
+    last: dict[str, dict[str, tuple[int, float]]] = {}
+    for row in sorted(datasets.rows("digital_divide"), key=lambda row: int(row["year"])):
+        last.setdefault(row["indicator"], {})[row["iso3"]] = (int(row["year"]), float(row["value"]))
+    for name in NAMES:
+        found = datasets.latest(name)
+        assert {code: (year, one.value) for code, (year, one) in found.items()} == last[name]
+        recent = {code for code, (year, _value) in last[name].items() if year >= 2020}
+        assert set(datasets.latest(name, 2020)) == recent
+
+
+def test_the_sexes_are_compared_in_the_last_year_that_has_both() -> None:
+    """122 countries have a pair, none after 2020; in 69 the parity lies below 0.98, as the curriculum says."""
+    pairs = datasets.latest_together("internet_users_female_pct", "internet_users_male_pct")
+    assert len(pairs) == 122
+    assert max(year for year, *_both in pairs.values()) == 2020
+    assert sum(women.value / men.value < 0.98 for _year, women, men in pairs.values()) == 69
+    for code, (year, women, men) in pairs.items():
+        assert datasets.series("internet_users_female_pct")[code][year] == women
+        assert datasets.series("internet_users_male_pct")[code][year] == men
+
+
+def test_series_of_different_vintages_are_not_laid_side_by_side() -> None:
+    """Women's use and everybody's are of different vintages: the error names what may be compared."""
+    with pytest.raises(ToolkitError, match="another vintage") as caught:
+        datasets.latest_together("internet_users_pct", "internet_users_female_pct")
+    assert "internet_users_male_pct" in caught.value.remedy
+    with pytest.raises(ToolkitError, match="no indicator"):
+        datasets.latest_together("internet_users_pct", "internet")

@@ -222,3 +222,33 @@ def test_an_unknown_name_of_the_package_is_an_attribute_error() -> None:
     """The lazy names of the package do not hide a misspelt one."""
     with pytest.raises(AttributeError, match="LATEST_EDITION"):
         datasets.LATEST_EDITION  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("year", "sizes"), [(2020, {"A": 42, "D": 33}), (2022, {"A": 69, "D": 30}), (2025, {"A": 78, "D": 28})]
+)
+def test_gtmi_groups_hold_every_economy_once(year: int, sizes: dict[str, int]) -> None:
+    """The four groups share out all economies of an edition; their sizes are those of the curriculum."""
+    groups = datasets.gtmi_groups(year)
+    codes = [code for group in groups.values() for code in group]
+    assert sorted(codes) == sorted(datasets.gtmi(year))
+    assert list(groups) == ["A", "B", "C", "D"]
+    assert {group: len(groups[group]) for group in sizes} == sizes
+    assert datasets.gtmi_groups() == datasets.gtmi_groups(2025)
+
+
+def test_the_digital_government_index_is_the_mean_of_its_dimensions() -> None:
+    """38 economies, 33 of them ranked from 1 to 33 by their value; partners have a value and no rank."""
+    rows = datasets.oecd_dgi()
+    assert rows == datasets.oecd_dgi(2023)
+    assert len(rows) == 38
+    for row in rows.values():
+        dimensions = (row.digital_by_design, row.data_driven, row.government_as_platform)
+        dimensions += (row.open_by_default, row.user_driven, row.proactiveness)
+        assert row.dgi == pytest.approx(fmean(dimensions), abs=6e-4)
+    ranked = sorted((row.rank, -row.dgi) for row in rows.values() if row.rank is not None)
+    assert [rank for rank, _value in ranked] == list(range(1, 34))
+    assert [value for _rank, value in ranked] == sorted(value for _rank, value in ranked)
+    assert rows["BRA"].rank is None
+    with pytest.raises(ToolkitError, match="no edition 2022 of the Digital Government Index"):
+        datasets.oecd_dgi(2022)

@@ -7,15 +7,18 @@ its editions, the latest of them, and those whose EGDI is the plain mean of the 
 from __future__ import annotations
 
 from .aggregates import itu_aggregate, itu_edition
-from .divide import Indicator, Observation, indicator, indicators, series
+from .divide import Indicator, Observation, indicator, indicators, latest, latest_together, series
 from .geography import LANGUAGES, Country, countries, country, income_groups, income_list
 from .indices import (
+    DgiRow,
     EgdiRow,
     GtmiRow,
     egdi,
     egdi_editions,
     gtmi,
     gtmi_editions,
+    gtmi_groups,
+    oecd_dgi,
     recomputes,
 )
 from .registry import Provenance, provenance, renew_registry, table_names
@@ -31,6 +34,7 @@ __all__ = [
     "LATEST",
     "RECOMPUTES",
     "Country",
+    "DgiRow",
     "EgdiRow",
     "GtmiRow",
     "Indicator",
@@ -41,13 +45,17 @@ __all__ = [
     "egdi",
     "gtmi",
     "gtmi_editions",
+    "gtmi_groups",
     "income_groups",
     "income_list",
     "indicator",
     "indicators",
     "itu_aggregate",
     "itu_edition",
+    "latest",
+    "latest_together",
     "load",
+    "oecd_dgi",
     "provenance",
     "renew_registry",
     "rows",

@@ -113,6 +113,66 @@ def series(name: str) -> dict[str, dict[int, Observation]]:
     return {iso3: dict(years) for iso3, years in _series(name).items()}
 
 
+def latest(name: str, since: int | None = None) -> dict[str, tuple[int, Observation]]:
+    """Return the latest year and value of each country in one series.
+
+    Parameters
+    ----------
+    name
+        Name of the series.
+    since
+        Leaves out countries whose latest value is older than this year.
+
+    Returns
+    -------
+    dict
+        ISO-3 code to year and observation; a country without data has no key.
+
+    Raises
+    ------
+    ToolkitError
+        If there is no such series.
+
+    >>> year, value = latest("electricity_access_pct")["KEN"]
+    >>> year, value.value == series("electricity_access_pct")["KEN"][year].value
+    (2022, True)
+    """
+    found = {code: max(years.items(), key=lambda item: item[0]) for code, years in _series(name).items()}
+    return {code: one for code, one in found.items() if since is None or one[0] >= since}
+
+
+def latest_together(one: str, other: str) -> dict[str, tuple[int, Observation, Observation]]:
+    """Return the latest year in which a country has both of two series, with both values.
+
+    Raises
+    ------
+    ToolkitError
+        If there is no such series, or one of the two may not be compared with the other because they are of
+        different vintages (``Indicator.only_with``).
+
+    >>> year, women, men = latest_together("internet_users_female_pct", "internet_users_male_pct")["KEN"]
+    >>> year, round(women.value / men.value, 2)
+    (2019, 0.8)
+    """
+    for name, beside in ((one, other), (other, one)):
+        only = indicator(name).only_with
+        if only and only != beside:
+            raise ToolkitError(
+                _("{name} may not be compared with {other}, which is of another vintage").format(
+                    name=name, other=beside
+                ),
+                remedy=_("Compare it with {only}.").format(only=only),
+            )
+    first, second = _series(one), _series(other)
+    found = {}
+    for code in first:
+        shared = first[code].keys() & second.get(code, {}).keys()
+        if shared:
+            year = max(shared)
+            found[code] = (year, first[code][year], second[code][year])
+    return found
+
+
 @cache
 def _indicators() -> dict[str, Indicator]:
     return {one.name: one for one in sorted(typed_rows("indicators", _indicator), key=lambda one: one.name)}

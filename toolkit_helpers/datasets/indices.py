@@ -1,4 +1,4 @@
-"""The E-Government Development Index of UN DESA and the GovTech Maturity Index of the World Bank."""
+"""Indices: the EGDI of UN DESA, the GTMI of the World Bank, the Digital Government Index of the OECD."""
 
 from __future__ import annotations
 
@@ -68,6 +68,26 @@ class GtmiRow:
     group: str
 
 
+@dataclass(frozen=True, slots=True)
+class DgiRow:
+    """One economy in one edition of the Digital Government Index (OECD): values 0 to 1.
+
+    ``dgi`` is the mean of the six dimensions that follow it.  ``rank`` is ``None`` for partner countries,
+    which the OECD does not rank.
+    """
+
+    iso3: str
+    year: int
+    rank: int | None
+    dgi: float
+    digital_by_design: float
+    data_driven: float
+    government_as_platform: float
+    open_by_default: float
+    user_driven: float
+    proactiveness: float
+
+
 def egdi(year: int | None = None) -> dict[str, EgdiRow]:
     """Return one edition of the EGDI by ISO-3 code; without a year the latest.
 
@@ -94,6 +114,37 @@ def gtmi(year: int | None = None) -> dict[str, GtmiRow]:
     'A'
     """
     return _edition(_gtmi(), year, _("the GovTech Maturity Index")).copy()
+
+
+def gtmi_groups(year: int | None = None) -> dict[str, tuple[str, ...]]:
+    """Return the ISO-3 codes of each group of the GTMI, ``"A"`` (highest) to ``"D"``, in one edition.
+
+    Raises
+    ------
+    ToolkitError
+        If the year is not an edition of the table.
+
+    >>> {group: len(codes) for group, codes in gtmi_groups(2025).items()}["A"]
+    78
+    """
+    rows = gtmi(year)
+    return {group: tuple(code for code, row in rows.items() if row.group == group) for group in "ABCD"}
+
+
+def oecd_dgi(year: int | None = None) -> dict[str, DgiRow]:
+    """Return one edition of the Digital Government Index by ISO-3 code; without a year the latest.
+
+    It covers 38 members and partners of the OECD.
+
+    Raises
+    ------
+    ToolkitError
+        If the year is not an edition of the table.
+
+    >>> oecd_dgi()["KOR"].rank
+    1
+    """
+    return _edition(_dgi(), year, _("the Digital Government Index")).copy()
 
 
 def egdi_editions() -> tuple[int, ...]:
@@ -151,6 +202,13 @@ def _gtmi_row(row: Row) -> GtmiRow:
     return GtmiRow(iso3=row["iso3"], year=int(row["year"]), group=row["group"], **parts)
 
 
+def _dgi_row(row: Row) -> DgiRow:
+    names = list(DgiRow.__dataclass_fields__)[3:]
+    parts = {name: float(row[name]) for name in names}
+    rank = int(row["rank"]) if row["rank"] else None
+    return DgiRow(iso3=row["iso3"], year=int(row["year"]), rank=rank, **parts)
+
+
 @cache
 def _egdi() -> dict[int, dict[str, EgdiRow]]:
     table: dict[int, dict[str, EgdiRow]] = {}
@@ -163,5 +221,13 @@ def _egdi() -> dict[int, dict[str, EgdiRow]]:
 def _gtmi() -> dict[int, dict[str, GtmiRow]]:
     table: dict[int, dict[str, GtmiRow]] = {}
     for row in typed_rows("gtmi", _gtmi_row):
+        table.setdefault(row.year, {})[row.iso3] = row
+    return table
+
+
+@cache
+def _dgi() -> dict[int, dict[str, DgiRow]]:
+    table: dict[int, dict[str, DgiRow]] = {}
+    for row in typed_rows("oecd_dgi", _dgi_row):
         table.setdefault(row.year, {})[row.iso3] = row
     return table
