@@ -268,14 +268,15 @@ def test_jupyter_shortcuts_stay_out(page: Page, part: dict[str, Any]) -> None:
 
 
 @browser_test
-@pytest.mark.parametrize("chapter", [0, 1, 3])
+@pytest.mark.parametrize("chapter", range(11))
 def test_shipped_exercises(page: Page, chapter: int) -> None:
     """Every exercise of the workbook shows at 320 px, takes a check of each part, and has no axe finding."""
     page.set_viewport_size({"width": 320, "height": 800})
     for shipped in bank.load(chapter):
         show(page, shipped.model_dump(mode="json", exclude_none=True), countries=[["RWA", "Rwanda"]])
         work(page)
-        assert page.locator(".dgw-result:visible").count() == len(shipped.parts), shipped.id
+        asked = [part for part in shipped.parts if part.applies({})]
+        assert page.locator(".dgw-result:visible").count() == len(asked), shipped.id
         assert fits(page), shipped.id
         assert axe_findings(page) == [], shipped.id
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from ..errors import ToolkitError
 from ..exercises.bank import Bank
 from ..exercises.model import Exercise
+from ..glossary import Glossary
 from .compiled import artefacts
 from .execution import execute
 from .house import House, write_whole
@@ -104,12 +105,14 @@ def total(exercises: Sequence[Exercise], *, core: bool = False) -> int:
 
 
 def fingerprint(house: House, notebook: Notebook) -> str:
-    """Return a mark of the content that the outputs were made from: cells, exercises, Plan, tables.
+    """Return a mark of the content that the outputs were made from: cells, exercises, Plan, tables, glossary.
 
     A change in the library's code does not show here; ``pytest --nbval`` compares the outputs themselves.
     """
     chapter = notebook["metadata"]["toolkit"]["chapter"]
     digest = hashlib.sha256(json.dumps(code_sources(notebook)).encode("utf-8"))
+    if any(".glossary(" in source for source in code_sources(notebook)):
+        digest.update(_terms(house, chapter).encode("utf-8"))
     tables = sorted((house.data / "tables").glob("*.csv"))
     for path in [house.compiled(chapter), house.data / "plan.json", *tables]:
         digest.update(path.name.encode("utf-8"))
@@ -117,3 +120,13 @@ def fingerprint(house: House, notebook: Notebook) -> str:
             # Line ends may differ between checkouts on different systems.
             digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return f"sha256:{digest.hexdigest()}"
+
+
+def _terms(house: House, chapter: int) -> str:
+    """Return the chapter's own part of the glossary; what other chapters use makes no difference to it."""
+    path = house.data / "glossary.json"
+    if not path.exists():
+        return ""
+    glossary = Glossary.model_validate_json(path.read_bytes())
+    terms = glossary.of(chapter)
+    return repr([(term.name, term.explanation, glossary.details(term, chapter)) for term in terms])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ from ..errors import ToolkitError
 from ..exercises.bank import Bank
 from ..plan.model import SectionSpec
 from .findings import Finding
+from .glossary import compile_glossary, inspect_glossary
 from .house import House
 from .notebook_file import code_sources, read_notebook
 from .slips import slips
+from .test_items import tests_of
 from .yaml_bank import read_yaml
 from .yaml_file import YamlFile
 
@@ -25,7 +28,7 @@ def as_text(data: Any) -> str:
 def bank_text(house: House, chapter: int) -> str:
     """Return the compiled bank of a chapter; only what its author wrote, defaults stay in the model."""
     path = house.exercises(chapter)
-    exercises = read_yaml(path, house.name(path))
+    exercises = [*read_yaml(path, house.name(path)), *tests_of(house, chapter)]
     bank = Bank(chapter=chapter, exercises=exercises)
     return as_text(bank.model_dump(mode="json", exclude_unset=True, exclude_none=True))
 
@@ -78,6 +81,19 @@ def plan_text(house: House) -> str:
     return as_text([section.model_dump(mode="json") for section in sections])
 
 
+def glossary_text(house: House, banks: Mapping[int, str] | None = None) -> str:
+    """Return the glossary as the library reads it, with the terms that each chapter uses.
+
+    ``banks`` holds compiled exercises that are newer than those on the disk.  Raises ``ToolkitError`` for the
+    first slip.
+    """
+    terms, findings = inspect_glossary(house)
+    if findings:
+        raise findings[0].error()
+    glossary = compile_glossary(house, terms, banks)
+    return as_text(glossary.model_dump(mode="json", exclude_unset=True))
+
+
 def shipped_text(house: House) -> str:
     """Return the code cells of all notebooks by chapter: the only ones that may run by themselves."""
     from ..lab.phrases import phrases
@@ -98,11 +114,9 @@ def shipped_text(house: House) -> str:
 
 def artefacts(house: House, chapters: list[int]) -> dict[Path, str]:
     """Return path and text of everything that is compiled; ``chapters`` selects the banks."""
-    texts = {
-        house.compiled(chapter): bank_text(house, chapter)
-        for chapter in chapters
-        if house.exercises(chapter).exists()
-    }
+    banks = {chapter: bank_text(house, chapter) for chapter in chapters if house.exercises(chapter).exists()}
+    texts = {house.compiled(chapter): text for chapter, text in banks.items()}
+    texts[house.data / "glossary.json"] = glossary_text(house, banks)
     texts[house.data / "plan.json"] = plan_text(house)
     texts[house.extension / "shipped-cells.json"] = shipped_text(house)
     return texts

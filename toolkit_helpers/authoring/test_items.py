@@ -79,7 +79,7 @@ class TestItems(Model):
         """Items that both long forms hold, which tie the forms together."""
         return [name for name in self.forms["A"] if name in self.forms["B"]]
 
-    def exercise(self, chapter: Literal[0, 10]) -> Exercise:
+    def exercise(self, chapter: int) -> Exercise:
         """Return the test as an exercise of the chapter that offers it, without any key."""
         title = _("Pre-test: what you know already") if chapter == 0 else _("Post-test: what you know now")
         used = [item for item in self.items if any(item.id in form for form in self.forms.values())]
@@ -94,10 +94,12 @@ class TestItems(Model):
                 "the two; no name is asked for, and nobody sees single results. There is no mark here and no "
                 "right answer on this page: your trainer evaluates the forms later."
             ),
+            print_instead=_("Your trainer hands out a sheet with the form of the test."),
             parts=[
                 _form_choice(),
                 *(self._part(item) for item in used),
                 Scale(
+                    kind="scale",
                     id=CONFIDENCE_PART,
                     prompt=_("How far do you agree with these statements about yourself?"),
                     low=_("not at all"),
@@ -109,6 +111,7 @@ class TestItems(Model):
 
     def _part(self, item: Item) -> Choice:
         return Choice(
+            kind="choice",
             id=item.part_id,
             prompt=item.stem,
             options=[Option(id=letter, text=text) for letter, text in item.options.items()],
@@ -119,6 +122,7 @@ class TestItems(Model):
 
 def _form_choice() -> Choice:
     return Choice(
+        kind="choice",
         id=FORM_PART,
         prompt=_("Which form did your trainer name?"),
         shuffle=False,
@@ -137,6 +141,11 @@ def part_id(item_id: str) -> str:
     'i10_3'
     """
     return item_id.lower().replace(".", "_")
+
+
+def tests_of(house: House, chapter: int) -> list[Exercise]:
+    """Return the test as an exercise of this chapter; nothing for a chapter that offers none."""
+    return [read_items(house).exercise(chapter)] if chapter in MOMENTS else []
 
 
 class Key(Model):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,8 +25,14 @@ class Part(Model):
     prompt: str = ""
     help: str = ""
     writes: PlanField | None = None
+    only_if: dict[PartId, list[str]] = {}
+    """Shown only where an earlier choice of the exercise has one of these options: ``{form: [A, B]}``."""
     print_lines: int = Field(default=0, ge=0, le=40)
     """Lines to write on that the paper version offers beside the kind's own form."""
+
+    def applies(self, answers: Mapping[str, Any]) -> bool:
+        """Whether the part is asked, given the answers to the exercise's parts."""
+        return all(answers.get(name) in options for name, options in self.only_if.items())
 
 
 class Named(Model):

@@ -59,11 +59,12 @@ def mark(
 def mark_exercise(
     exercise: Exercise, parts: Any, facts: Any = None, references: Any = None
 ) -> dict[str, Result]:
-    """Mark all parts of an exercise from its answers by part id."""
+    """Mark the parts of an exercise that are asked, from its answers by part id."""
     answers = mapping(parts)
     return {
         part.id: mark(part, answers.get(part.id), facts, answers, exercise, references)
         for part in exercise.parts
+        if part.applies(answers)
     }
 
 

@@ -66,7 +66,7 @@ __all__ = [
     "columns_of",
 ]
 
-ExerciseId = Annotated[str, Field(pattern=r"^(EX|WU|TH|XT)\d{1,2}\.\d{1,2}$")]
+ExerciseId = Annotated[str, Field(pattern=r"^(EX|WU|TH|XT|PT)\d{1,2}\.\d{1,2}$")]
 AnyPart = Annotated[
     Choice | Match | Order | Number | Grid | Scale | Map2x2 | Table | Form | FreeText | Activity,
     Field(discriminator="kind"),
@@ -91,6 +91,8 @@ class Exercise(Model):
     parts: Annotated[list[AnyPart], Field(min_length=1)]
     print_note: str = ""
     """What to do with the paper version, such as 'use an A3 sheet'."""
+    print_instead: str = ""
+    """What stands on paper in place of the parts, where they have a sheet of their own."""
     version: int = 1
 
     @model_validator(mode="after")
@@ -107,6 +109,18 @@ class Exercise(Model):
                 raise ValueError(f"{source!r} lies in this exercise; write {source.rpartition('.')[2]!r}")
             if "." not in source and not (source in tables and tables[source].coded):
                 raise ValueError(f"{source!r} names no table of this exercise whose rows have codes")
+        return self
+
+    @model_validator(mode="after")
+    def _conditions_fit(self) -> Self:
+        choices: dict[str, set[str]] = {}
+        for part in self.parts:
+            for name, options in part.only_if.items():
+                if not set(options) <= choices.get(name, set()):
+                    what = f"{part.id!r} waits for {name!r}, which is no earlier choice with these options"
+                    raise ValueError(what)
+            if isinstance(part, Choice) and not part.multiple:
+                choices[part.id] = {option.id for option in part.options}
         return self
 
     @property

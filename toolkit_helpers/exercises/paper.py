@@ -60,6 +60,8 @@ def blocks(exercise: model.Exercise, *, facts: Mapping[str, float | str] | None 
         found.append(Paragraph(exercise.intro))
     if exercise.print_note:
         found.append(Paragraph(exercise.print_note, note=True))
+    if exercise.print_instead:
+        return [*found, Paragraph(exercise.print_instead, note=True)]
     needed = figures_needed(exercise, facts or {})
     if needed:
         found.append(needed)

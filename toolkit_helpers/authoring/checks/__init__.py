@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..findings import Finding
 from ..house import House
-from . import anatomy, banks, cells, coverage, outputs, prose
+from . import anatomy, banks, cells, coverage, glossary, outputs, prose
 from .content import Content, Page
 
 PAGE_RULES: tuple[Callable[[Page], Iterable[Finding]], ...] = (
@@ -53,6 +53,9 @@ CONTENT_RULES: tuple[Callable[[Content], Iterable[Finding]], ...] = (
     banks.nothing_open,
     banks.compiled_current,
     banks.tables_registered,
+    glossary.definitions_short,
+    glossary.terms_used,
+    glossary.related_terms_exist,
     coverage.sentences_are_taught,
     coverage.exercises_serve_the_toolkit,
     coverage.whole_test,

@@ -12,7 +12,7 @@ from pathlib import Path
 from ...errors import ToolkitError
 from ...exercises import references
 from ...exercises.model import Choice, Exercise, Number, Order
-from ..compiled import bank_text, plan_text, shipped_text
+from ..compiled import bank_text, glossary_text, plan_text, shipped_text
 from ..findings import Finding
 from .content import Content
 
@@ -151,6 +151,7 @@ def compiled_current(content: Content) -> Iterator[Finding]:
     made: dict[Path, Callable[[], str]] = {
         house.compiled(chapter): partial(bank_text, house, chapter) for chapter in content.banks
     }
+    made[house.data / "glossary.json"] = partial(glossary_text, house)
     made[house.data / "plan.json"] = partial(plan_text, house)
     made[house.extension / "shipped-cells.json"] = partial(shipped_text, house)
     for path, compile_text in made.items():

@@ -17,6 +17,7 @@ TAGS = (
     "concepts",
     "exploration",
     "exercise",
+    "test",
     "plan",
     "practices",
     "take-home",

@@ -10,12 +10,15 @@ from typing import Any
 
 from ...errors import ToolkitError
 from ...exercises.model import Exercise
+from ...glossary import Glossary
 from ...plan.model import SectionSpec
 from ..compiled import plan_sections
 from ..facilitation import Facilitation, inspect_facilitation
 from ..findings import Finding
+from ..glossary import compile_glossary, inspect_glossary
 from ..house import House
 from ..notebook_file import Notebook, code_cells, read_notebook, tags, text
+from ..test_items import tests_of
 from ..yaml_bank import inspect_yaml
 from ..yaml_file import YamlFile
 
@@ -89,6 +92,7 @@ class Content:
     banks: dict[int, list[Exercise]] = field(default_factory=dict)
     notes: dict[int, Facilitation] = field(default_factory=dict)
     sections: list[SectionSpec] = field(default_factory=list)
+    glossary: Glossary = field(default_factory=lambda: Glossary(terms=(), chapters={}))
     unreadable: list[Finding] = field(default_factory=list)
 
     @classmethod
@@ -100,6 +104,7 @@ class Content:
         for path in sorted((house.data / "facilitation").glob("*.yaml")):
             content._try(path, content._read_notes)
         content._try(house.data / "plan.yaml", content._read_plan)
+        content._try(house.data / "glossary.yaml", content._read_glossary)
         for path in house.notebook_paths():
             content._try(path, content._read_page)
         return content
@@ -118,7 +123,7 @@ class Content:
 
     def _read_bank(self, path: Path) -> None:
         exercises, found = inspect_yaml(path, self.house.name(path))
-        self.banks[int(path.stem)] = exercises
+        self.banks[int(path.stem)] = [*exercises, *tests_of(self.house, int(path.stem))]
         self.unreadable += found
 
     def _read_notes(self, path: Path) -> None:
@@ -130,6 +135,12 @@ class Content:
     def _read_plan(self, _path: Path) -> None:
         self.sections, found = plan_sections(self.house)
         self.unreadable += found
+
+    def _read_glossary(self, _path: Path) -> None:
+        terms, found = inspect_glossary(self.house)
+        self.unreadable += found
+        if not found:
+            self.glossary = compile_glossary(self.house, terms)
 
     def _read_page(self, path: Path) -> None:
         notebook = read_notebook(path, self.house.name(path))

@@ -71,19 +71,32 @@ function frame(host, root) {
   host.summary = el("div.insight");
   host.saved = el("p.status");
   host.alert = el("p.alert", { role: "alert" });
-  host.views = exercise.parts.map((part, i) => partView(host, part, i));
+  host.views = exercise.parts.map((part) => partView(host, part));
+  arrange(host);
   root.replaceChildren(el("section", { class: "dgw", "aria-labelledby": heading.id }, heading,
     el("ul.facts", exercise.core && el("li", unspoken("★ "), t("core")),
       minutes > 0 && el("li", t("minutes", { minutes })), el("li", t("grouping", { who })), note && el("li", note)),
     prose(exercise.intro), host.views.map(({ node }) => node), host.summary, host.saved, host.alert, host.live));
 }
 
+/** Show and number the parts that are asked: some wait for the answer to an earlier choice. */
+function arrange({ views, answers, t }) {
+  const asked = views.filter(({ part: { only_if: wait } }) =>
+    Object.entries(wait ?? {}).every(([id, options]) => options.includes(answers[id])));
+  for (const view of views) view.node.hidden = !asked.includes(view);
+  const all = asked.length;
+  asked.forEach(({ number }, i) => {
+    number.textContent = t("part_number", { number: i + 1, all });
+    number.hidden = all < 2;
+  });
+}
+
 /** One part: its prompt, its control, its buttons, and the places for feedback. */
-function partView(host, part, index) {
+function partView(host, part) {
   const { t, exercise: { id, parts } } = host;
   const lead = paragraphs(part.prompt);
   const question = lead.pop();
-  const view = { part, slots: new Map(), state: el("div.state"), general: el("ul") };
+  const view = { part, slots: new Map(), state: el("div.state"), general: el("ul"), number: el("p.small") };
   const control = CONTROLS[part.kind]({
     ...host, host, part, answer: host.answers[part.id], seed: `${host.seed}/${id}/${part.id}`,
     slot(about) {
@@ -115,7 +128,7 @@ function partView(host, part, index) {
       show(host, view, state, t(`state_${state}`), messages);
       view.reveal.hidden = !control.reveal;
     },
-  }, parts.length > 1 && el("p.small", t("part_number", { number: index + 1, all: parts.length })),
+  }, view.number,
   lead.map((piece) => el("p", rich(piece))),
   el(group, el(`${title}.question`, labels && { for: labels }, question && el("span", rich(question)),
     instruction && el("span.small", instruction)),
@@ -159,6 +172,7 @@ function change(host, view, value, typing) {
   if (!typing) host.flush();
   clear(view);
   for (const { control } of host.views) control.follow?.(id);
+  arrange(host);
 }
 
 function update(host, { answer, facts, references, status, insight }) {
@@ -183,14 +197,15 @@ function follow(host, answers) {
   const changed = host.exercise.parts.map(({ id }) => id)
     .filter((id) => JSON.stringify(answers[id]) !== JSON.stringify(host.answers[id]));
   host.answers = answers;
-  host.views = host.views.map((view, i) => {
+  host.views = host.views.map((view) => {
     if (!changed.includes(view.part.id)) return view;
     view.control.destroy?.();
-    const fresh = partView(host, view.part, i);
+    const fresh = partView(host, view.part);
     view.node.replaceWith(fresh.node);
     return fresh;
   });
   for (const { control } of host.views) changed.forEach((id) => control.follow?.(id));
+  arrange(host);
 }
 
 function block({ kind, tone, text, title, items, caption, header, rows }) {
