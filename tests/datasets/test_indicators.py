@@ -167,7 +167,7 @@ def test_the_latest_value_is_that_of_the_last_year() -> None:
 
 
 def test_the_sexes_are_compared_in_the_last_year_that_has_both() -> None:
-    """122 countries have a pair, none after 2020; in 69 the parity lies below 0.98, as the curriculum says."""
+    """122 countries have a pair, none after 2020; in 69 of them the parity lies below 0.98."""
     pairs = datasets.latest_together("internet_users_female_pct", "internet_users_male_pct")
     assert len(pairs) == 122
     assert max(year for year, *_both in pairs.values()) == 2020
