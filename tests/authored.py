@@ -20,6 +20,7 @@ CHAPTERS = {
     3: "03-situation-analysis",
     4: "04-envisioning-with-the-sdgs",
     7: "07-individual-capacities",
+    9: "09-monitoring-evaluation-and-improvement",
 }
 
 

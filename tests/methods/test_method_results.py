@@ -49,7 +49,13 @@ WITH_VALUE: dict[str, Callable[[], Result[Any]]] = {
     "lnob_coverage": lambda: methods.lnob_coverage({"rural women": methods.GroupCoverage()}),
     "sdg_map": lambda: methods.sdg_map(["O1"], [methods.TargetLink("O1", "16.9", 3)]),
     "backcast": lambda: methods.backcast([methods.Milestone("M1", 2027)], start=2026),
+    "chain_check": lambda: methods.chain_check({"K1": "output"}, []),
+    "indicator_check": lambda: methods.indicator_check(methods.IndicatorCard("Births registered")),
+    "required_value": lambda: methods.required_value(35, 70, 2024, 2030, 2027),
+    "indicator_progress": lambda: methods.indicator_progress(35, 70, 2024, 2030, 2027, 48),
+    "section_light": lambda: methods.section_light({"N1": methods.Light("green", "on track", "✔")}),
     "plan_completeness": lambda: methods.plan_completeness(["a"], ["a", "b"]),
+    "golden_thread": lambda: methods.golden_thread(methods.PlanLinks(priority_gaps=["G1"])),
 }
 WITHOUT: dict[str, Callable[[], Result[Any]]] = {
     "egdi_composite": lambda: methods.egdi_composite(None, None, None),
@@ -78,10 +84,24 @@ WITHOUT: dict[str, Callable[[], Result[Any]]] = {
     "lnob_coverage": lambda: methods.lnob_coverage({}),
     "sdg_map": lambda: methods.sdg_map([], []),
     "backcast": lambda: methods.backcast([], start=2026),
+    "chain_check": lambda: methods.chain_check({}, []),
+    "indicator_check": lambda: methods.indicator_check(methods.IndicatorCard()),
+    "required_value": lambda: methods.required_value(math.nan, 70, 2024, 2030, 2027),
+    "indicator_progress": lambda: methods.indicator_progress(None, 70, 2024, 2030, 2027, 48),
+    "section_light": lambda: methods.section_light({}),
     "plan_completeness": lambda: methods.plan_completeness([], []),
+    "golden_thread": lambda: methods.golden_thread(methods.PlanLinks()),
 }
 SCORES = {"single_score", "choice_score", "match_score", "order_score", "number_matches", "all_or_none"}
-PARTS = {"widest_items", "cited_codes", "plan_findings", "fifth_burden", "inclusion_levers"}
+PARTS = {
+    "widest_items",
+    "cited_codes",
+    "plan_findings",
+    "fifth_burden",
+    "inclusion_levers",
+    "traffic_light",
+    "progress_light",
+}
 
 
 def test_every_public_function_is_in_these_tables() -> None:

@@ -58,7 +58,7 @@ class Progress:
 def required_value(
     baseline: float, target: float, start: float, end: float, at: float, path: Path = "linear"
 ) -> Result[float]:
-    """Return what a path from baseline to target asks for at a point in time (part of M52).
+    """Return what a path from baseline to target asks for at a point in time (M52).
 
     Parameters
     ----------
@@ -71,6 +71,7 @@ def required_value(
         at first and at the end, as an adoption often is (a logistic curve through baseline and target).
 
     Raises ``ToolkitError`` for an unknown path and a target year that does not come after the baseline's.
+    Source: as ``indicator_progress``; the steepness of the S-shaped path is the workbook's own.
 
     >>> [round(required_value(20, 80, 2024, 2032, 2027, path).value, 1) for path in PATHS]
     [42.5, 33.6, 35.6]
