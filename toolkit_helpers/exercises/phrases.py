@@ -178,7 +178,7 @@ def _rows() -> dict[str, str]:
         "starters": _("Starter cards: choose one to take it over"),
         "starter_taken": _("taken over"),
         "required": _("required"),
-        "private": _("stays in your team's file"),
+        "private": _("private: stays in this answers file"),
         "hint_rows": _("Fill in a row first."),
         "hint_form": _("Fill in the fields first."),
         "rows_done": _("Rows filled in: {done} of at least {minimum}."),
