@@ -152,7 +152,7 @@ def table(today: Asked, target: Asked, result: Result[Burden], currency: str) ->
             return _("not available")
         if name in money:
             return amount(value, currency)
-        return shown(value, 2).removesuffix(".00")
+        return plain(value)
 
     rows = [
         {
@@ -171,6 +171,15 @@ def table(today: Asked, target: Asked, result: Result[Burden], currency: str) ->
             after_text = _("not available") if after is None else amount(after, currency)
             rows.append({"what": label, "today": amount(before, currency), "target": after_text})
     return rows
+
+
+def plain(value: float) -> str:
+    """Return a number with two decimals at most.
+
+    >>> plain(23.5), plain(5), plain(0.254)
+    ('23.5', '5', '0.25')
+    """
+    return shown(value, 2).rstrip("0").rstrip(".")
 
 
 def labels() -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from ...exercises.marking_result import mapping, words
 from ...exercises.model import Exercise, FreeText, Table
 from ...exercises.table_rows import named
 from ...i18n import gettext as _
-from ...methods.display import amount, listed, per_cent, shown
+from ...methods.display import amount, listed, per_cent
 from ...methods.sdg import AGAINST, SdgMap
 from ...methods.sdg_targets import target_name
 from ...vocabulary import LEVELS
@@ -115,7 +115,7 @@ def _sums(steps: Rows, today: burdens.Asked, currency: str) -> InsightBlock:
         if value is None:
             text = _("not available: no number in {steps}").format(steps=listed(lacking))
         else:
-            text = amount(value, currency) if name == "cost" else shown(value, 2).removesuffix(".00")
+            text = amount(value, currency) if name == "cost" else burdens.plain(value)
         rows.append([label, text])
     caption = _("What {count} steps ask of one person").format(count=len(steps))
     return blocks.table(caption, [_("For one case"), _("Sum")], rows)
