@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "toolkit_helpers"
 LAYERS = [
     {"errors", "quick_imports", "resources", "vocabulary"},
     {"i18n"},
-    {"datasets", "methods"},
+    {"datasets", "glossary", "methods"},
     {"facts", "figures"},
     {"exercises"},
     {"answers"},

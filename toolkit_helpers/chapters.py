@@ -81,6 +81,16 @@ class Chapter:
 
         return _shown(build)
 
+    def glossary(self) -> Any:
+        """Show the terms that this chapter uses, with their definitions."""
+
+        def build() -> Any:
+            from .widgets.glossary_view import GlossaryView
+
+            return GlossaryView(self.number)
+
+        return _shown(build)
+
 
 def chapter(number: int) -> Chapter:
     """Return a chapter by its number, 0 for the first notebook to 10."""

@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .. import glossary
 from ..errors import ToolkitError
 from ..exercises import bank
 from ..exercises.model import Exercise
 from ..exercises.paper_blocks import Paragraph, ShortFields, Steps
 from ..figures.description import Chart
 from ..i18n import gettext as _
-from .document import Activity, Audience, Code, Document, Element, Figure, Form, Prose
+from .document import Activity, Audience, Code, Document, Element, Figure, Form, Glossary, Prose, Section
 
 EXERCISE = "application/vnd.toolkit.exercise+json"
 CHART = "application/vnd.toolkit.chart+json"
 PANEL = "application/vnd.toolkit.panel+json"
+GLOSSARY = "application/vnd.toolkit.glossary+json"
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$")
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
@@ -167,6 +169,8 @@ class _Reader:
         elif PANEL in data:
             plan = data[PANEL].get("panel") == "plan"
             yield Form(_plan(self.seen) if plan else _panel(), live=not plan)
+        elif GLOSSARY in data:
+            yield from _glossary(int(data[GLOSSARY]["chapter"]))
         elif "text/markdown" in data:
             yield Prose(_text(data["text/markdown"]))
         elif "text/plain" in data:
@@ -201,6 +205,12 @@ def headings(source: str) -> Iterator[tuple[int, str]]:
 
 def _text(source: str | list[str]) -> str:
     return source if isinstance(source, str) else "".join(source)
+
+
+def _glossary(chapter: int) -> tuple[Section, Glossary]:
+    known = glossary.load()
+    entries = tuple((term, known.details(term, chapter)) for term in known.of(chapter))
+    return Section(glossary.title(), own_page=True), Glossary(glossary.lead(), entries)
 
 
 def _panel() -> tuple[Paragraph | ShortFields, ...]:

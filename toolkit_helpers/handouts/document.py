@@ -8,6 +8,7 @@ from typing import Literal
 from ..exercises.model import Exercise
 from ..exercises.paper_blocks import Block, DataTable
 from ..figures.description import Chart
+from ..glossary import Term
 
 Audience = Literal["participant", "facilitator"]
 
@@ -58,6 +59,14 @@ class Lookup:
 
 
 @dataclass(frozen=True)
+class Glossary:
+    """The terms that the chapter uses, each with what follows its definition."""
+
+    lead: str
+    entries: tuple[tuple[Term, str], ...]
+
+
+@dataclass(frozen=True)
 class Code:
     """Code that its author left in sight, with what it printed."""
 
@@ -94,7 +103,7 @@ class Aside:
     entries: tuple[Note | Block, ...]
 
 
-Element = Prose | Activity | Figure | Form | Lookup | Code | Section | Aside
+Element = Prose | Activity | Figure | Form | Lookup | Glossary | Code | Section | Aside
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,10 @@ class Document:
     def exercises(self) -> tuple[Exercise, ...]:
         """Return the exercises in the order of the chapter."""
         return tuple(element.exercise for element in self.elements if isinstance(element, Activity))
+
+    def glossary(self) -> Glossary | None:
+        """Return the chapter's terms, if it shows them."""
+        return next((element for element in self.elements if isinstance(element, Glossary)), None)
 
     def charts(self) -> tuple[Chart, ...]:
         """Return the charts in the order of the chapter."""

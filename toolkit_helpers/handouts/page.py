@@ -15,8 +15,9 @@ from ..exercises.paper_html import escape, inline, scrolling
 from ..i18n import gettext as _
 from . import offline, wording
 from .charts import inline_svg
-from .document import Activity, Aside, Code, Document, Figure, Form, Lookup, Note, Prose, Section
+from .document import Activity, Aside, Code, Document, Figure, Form, Glossary, Lookup, Note, Prose, Section
 from .markup import convert, prose_of
+from .terms import Links, listing
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _HEADING = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
@@ -75,6 +76,7 @@ class _Body:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._prose = iter(convert(prose_of(document), "html"))
+        self._links = Links(document.glossary() if document.audience == "participant" else None)
         self._sections = 0
 
     def html(self) -> str:
@@ -83,7 +85,8 @@ class _Body:
     def _element(self, element: object) -> str:
         match element:
             case Prose():
-                return _TABLE.sub(lambda found: scrolling(found[0], escape(_("Table"))), next(self._prose))
+                prose = self._links.into(next(self._prose))
+                return _TABLE.sub(lambda found: scrolling(found[0], escape(_("Table"))), prose)
             case Activity():
                 return self._activity(element)
             case Figure():
@@ -95,6 +98,8 @@ class _Body:
                 table = paper_html.write([element.table])
                 source = f'<p class="source">{escape(wording.source(element.source))}</p>'
                 return _details(element.table.caption, table) + source
+            case Glossary():
+                return listing(element)
             case Code():
                 texts = (text for text in (element.source, element.printed) if text)
                 return "\n".join(f"<pre>{escape(text)}</pre>" for text in texts)

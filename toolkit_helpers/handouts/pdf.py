@@ -16,7 +16,7 @@ from ..exercises.paper_blocks import DataTable
 from ..i18n import gettext as _
 from . import wording
 from .charts import svg
-from .document import Activity, Aside, Code, Document, Figure, Form, Lookup, Note, Prose, Section
+from .document import Activity, Aside, Code, Document, Figure, Form, Glossary, Lookup, Note, Prose, Section
 from .markup import convert, prose_of
 from .paper_typst import Writer, content, data_table, optional, string
 
@@ -128,6 +128,8 @@ class _Setter:
             case Lookup():
                 table = data_table(element.table, "7.5pt").removeprefix("#")
                 return f"#lookup({table}, {content(wording.source(element.source))})"
+            case Glossary():
+                return _glossary(element)
             case Code():
                 return "\n".join(
                     f"#raw({string_lines(text)}, block: true)"
@@ -166,6 +168,14 @@ class _Setter:
             else:
                 parts.append(self._writer.write([entry]))
         return f"#panel({string(aside.title)})[\n{chr(10).join(parts)}\n]"
+
+
+def _glossary(glossary: Glossary) -> str:
+    entries = [
+        f"({string(term.name)}, {content(term.explanation)}, {optional(details)})"
+        for term, details in glossary.entries
+    ]
+    return f"#glossary({', '.join([content(glossary.lead), *entries])})"
 
 
 def string_lines(text: str) -> str:

@@ -26,8 +26,9 @@ ORDER = {
     "take-home": 5,
     "exit-ticket": 6,
     "reading": 7,
+    "glossary": 8,
 }
-OPTIONAL = {"test"}
+OPTIONAL = {"test", "glossary"}
 START_PAGE = ("opening", "setup", "exercise", "plan", "reading")
 KINDS = {"WU": "warm-up", "TH": "take-home", "XT": "exit-ticket", "EX": "exercise", "PT": "test"}
 STATED = re.compile(r"exercises take (\d+) minutes,? the core path (\d+)")

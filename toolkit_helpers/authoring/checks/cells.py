@@ -23,6 +23,7 @@ TAGS = (
     "take-home",
     "exit-ticket",
     "reading",
+    "glossary",
 )
 SIDE_TAGS = ("nbval-ignore-output", "nbval-skip", "slide")
 LONGEST_CODE = 2

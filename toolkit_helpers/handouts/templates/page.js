@@ -196,8 +196,23 @@ function openForPrint() {
   addEventListener("afterprint", () => closed.forEach((one) => { one.open = false; }));
 }
 
+/** Let Escape put away the explanation of a term until pointer and focus have left it. */
+function letTermsGo() {
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    for (const term of document.querySelectorAll(".term:hover, .term:focus-within")) term.classList.add("away");
+  });
+  for (const left of ["pointerout", "focusout"]) {
+    addEventListener(left, ({ target, relatedTarget }) => {
+      const term = target.closest?.(".term");
+      if (term && !term.contains(relatedTarget)) term.classList.remove("away");
+    });
+  }
+}
+
 fillCountries();
 showExercises();
+letTermsGo();
 openForPrint();
 if (countrySelect) countrySelect.value = team()[page.team.field] ?? "";
 document.getElementById("tools-save").addEventListener("click", saveFile);
