@@ -23,4 +23,22 @@ TEAM: dict[str, dict[str, Any]] = {
             {"objective": "O2", "target": "9.c", "strength": "2"},
         ]
     },
+    "EX5.2": {
+        "initiatives": [{"code": f"I{n}", "title": f"Change number {n} for people"} for n in range(1, 7)]
+    },
+    "EX5.6": {
+        "schedule": [
+            {"initiative": "I1", "months": 6.0, "predecessors": []},
+            {"initiative": "I2", "months": 2.0, "predecessors": []},
+            {"initiative": "I3", "months": 5.5, "predecessors": ["I2"], "earliest": 4.0},
+            {"initiative": "I4", "months": 9.0, "predecessors": ["I1", "I2"]},
+            {"initiative": "I5", "months": 0.0, "predecessors": ["I3"]},
+            {"initiative": "I6", "months": None, "predecessors": ["I4"]},
+        ]
+    },
+    "EX5.7": {
+        "frame": {"currency": "ND", "inflation": 5.0},
+        "costs": [{"initiative": "I1", "y1": 20000.0}, {"initiative": "I4", "y1": 180000.0, "y2": 120000.0}],
+        "recurrent": [{"initiative": "I4", "yearly": 50000.0}],
+    },
 }
