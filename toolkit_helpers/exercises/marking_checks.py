@@ -234,7 +234,9 @@ def _cycle(looked: Looked) -> Iterator[Message]:
         about = named(one.row.get(looked.check.other)) if looked.check.other else [one.code]
         return about[0] if about else ""
 
-    leads = {name(one): named(one.row.get(looked.check.column)) for one in looked.rows}
+    leads: dict[str, list[str]] = {}
+    for one in looked.rows:
+        leads.setdefault(name(one), []).extend(named(one.row.get(looked.check.column)))
     return _filled_in(looked, "cycle", " → ".join(circle(leads)))
 
 

@@ -13,17 +13,26 @@ import { mapping, put, typed, words } from "./words.js";
 const fieldsOf = (columns, record, around, about, send) => el("div.fields", columns.map((column) =>
   (column.source ? reference : field)(column, record, around, about + column.id, send)));
 
-function field(column, record, { t, countries, slot }, about, send) {
+/** What every field has: its head, its help, the place for feedback, and the properties that tell of them. */
+function surroundings({ label, help, required, private: own }, { t, slot }, about, advice) {
+  const place = slot(about);
+  const note = el("span.small", { id: newId() }, help, " ", advice);
+  return {
+    place, note, head: [label, required && ` (${t("required")})`, own && ` (${t("private")})`],
+    props: { "aria-describedby": `${note.id} ${place.id}`, "aria-required": required && "true" },
+  };
+}
+
+function field(column, record, around, about, send) {
+  const { t, countries } = around;
   const { id, type, max_words: limit } = column;
+  const { head, note, place, props } = surroundings(column, around, about);
   const value = record[id];
   const onChange = (to, typing) => {
     put(record, id, to);
     send(typing);
   };
   const long = type === "long" || (type === "text" && limit > 0);
-  const place = slot(about);
-  const help = el("span.small", { id: newId() }, column.help);
-  const props = { "aria-describedby": `${help.id} ${place.id}`, "aria-required": column.required && "true" };
   const tick = type === "tick";
   const read = ({ checked, value: text }) => (tick ? checked || null : words(text) ? text : null);
   const oninput = ({ target }) => onChange(read(target), !tick);
@@ -35,10 +44,10 @@ function field(column, record, { t, countries, slot }, about, send) {
       ...props, type: { tick: "checkbox", date: "date" }[type] ?? "text", value: shown, checked: value === true,
       inputmode: type === "number" && "decimal", oninput,
     });
-  const [label] = labelled(headOf(column, t), input);
-  if (tick) return el("div.field.tick", input, label, help, place);
+  const [label] = labelled(head, input);
+  if (tick) return el("div.field.tick", input, label, note, place);
   return el(long ? "div.field.long" : "div.field", label, input,
-    el("div", long && wordCount(input, limit, t), help), place);
+    el("div", long && wordCount(input, limit, t), note), place);
 }
 
 /** What a field offers to choose from, as [value, label]; undefined where people write. */
@@ -49,13 +58,10 @@ function choicesOf({ type, options, minimum, maximum }, countries) {
   return type === "score" ? range(minimum, maximum).map((score) => [score, sign(score)]) : undefined;
 }
 
-const headOf = ({ label, required, private: own }, t) =>
-  [label, required && ` (${t("required")})`, own && ` (${t("private")})`];
-
 /** A field that names rows: a list or tick boxes of them; while there are none, a text for their codes. */
 function reference(column, record, around, about, send) {
-  const { t, host, slot } = around;
-  const { id, type, source, help, required } = column;
+  const { t, host } = around;
+  const { id, type, source } = column;
   const several = type === "refs";
   const offered = () => sourceRows(source, { ...host, siblings: host.answers })
     .filter(([code]) => host.tables[source] !== around.part || code !== record.code);
@@ -70,10 +76,8 @@ function reference(column, record, around, about, send) {
     const codes = named(record[id]);
     const gone = codes.filter((code) => !rows.some(([known]) => known === code));
     const choices = [...rows, ...gone.map((code) => [code, t("reference_gone", { code })])];
-    const place = slot(about);
-    const note = el("span.small", { id: newId() }, help, " ", !rows.length && t("reference_typed"));
-    const props = { "aria-describedby": `${note.id} ${place.id}`, "aria-required": required && "true" };
-    const head = headOf(column, t);
+    const typedIn = !rows.length && t("reference_typed");
+    const { head, note, place, props } = surroundings(column, around, about, typedIn);
     if (several && rows.length) {
       const boxes = choices.map(([code, text]) => el("label", el("input", {
         type: "checkbox", value: code, checked: codes.includes(code), "aria-describedby": place.id, onchange,

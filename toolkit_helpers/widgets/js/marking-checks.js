@@ -2,7 +2,7 @@
 
 import { message } from "./marking-result.js";
 import { asText, codesIn, given, isText, named, shortName, sourceRows } from "./table-rows.js";
-import { tokens, typed, valueOf, writeNumber } from "./words.js";
+import { tokens, typed, valueOf, words, writeNumber } from "./words.js";
 
 /** How far a sum may be away from its total. */
 const NEAR = 0.001 + 1e-9;
@@ -13,20 +13,36 @@ const folded = (value) => tokens(asText(value).toLowerCase()).join(" ");
 const amount = (value) => (/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(typed(value))
   ? Number(value.replaceAll("-", "")) : valueOf(value));
 
-/** The amounts of two columns in a row. */
-const amounts = (row, { column, other }) => [amount(row[column]), amount(row[other])];
+/** Whether two amounts are both known and stand in some order. */
+const ordered = ({ value, beside }, test) => {
+  const [one, two] = [amount(value), amount(beside)];
+  return one !== null && two !== null && test(one, two);
+};
 
-/** Rows whose two amounts are both known and do not stand as they should. */
-const inOrder = (right) => (check) => check.rows.filter(({ row }) => {
-  const [one, two] = amounts(row, check);
-  return one !== null && two !== null && !right(one, two);
-});
+/** Rules about single rows: whether a row breaks the rule; value and beside are its column and other. */
+const ROW_RULES = {
+  filled: ({ asked, value }) => !given(asked, value),
+  cites({ text, other, values, count, known }) {
+    const codes = known.map(([code]) => code.toUpperCase());
+    const counts = (code) => (!other || codes.includes(code))
+      && (!values.length || values.includes(code.replace(/[0-9]+$/, "")));
+    return new Set(codesIn(text).filter(counts)).size < count;
+  },
+  differ: (one) => ordered(one, (first, second) => first === second)
+    || (!ordered(one, () => true) && folded(one.value) && folded(one.value) === folded(one.beside)),
+  less: (one) => ordered(one, (first, second) => first >= second),
+  at_most: (one) => ordered(one, (first, second) => first > second),
+  row_count({ row, columns, values, low = 0, high = Infinity }) {
+    const count = columns.filter((column) => values.includes(asText(row[column]))).length;
+    return count < low || count > high;
+  },
+  pattern: ({ text, pattern }) => words(text) && new RegExp(pattern, "i").test(tokens(text).join(" ")),
+};
 
 const some = ({ values, count, texts }) => texts.filter((text) => values.includes(text)).length < count;
 
-/** Whether a rule is broken, or the rows or values that break it. */
-const RULES = {
-  filled: ({ rows, asked }) => rows.filter(({ row }) => !given(asked, row[asked.id])),
+/** Rules about all rows together: whether they are broken, or the rows or values that break them. */
+const TABLE_RULES = {
   each({ asked: { options }, values, count, texts }) {
     const labels = new Map(options.map(({ id, text }) => [id, text]));
     return (values.length ? values : [...labels.keys()])
@@ -36,55 +52,39 @@ const RULES = {
   some,
   count_where: some,
   not_all: ({ values, texts }) => texts.length > 1 && texts.every((text) => values.includes(text)),
-  high_low: ({ rows, column, other, high = -Infinity, low = Infinity }) => !rows.some(({ row }) => {
-    const [first, second] = [valueOf(row[column]), valueOf(row[other])];
+  high_low: ({ rows, high = -Infinity, low = Infinity }) => !rows.some(({ value, beside }) => {
+    const [first, second] = [valueOf(value), valueOf(beside)];
     return first !== null && second !== null && first >= high && second <= low;
   }),
-  same_text({ rows, other, values, texts, part }) {
+  same_text({ rows, other, values, part }) {
     const compared = other || part.columns.find(isText)?.id;
-    const entries = rows.map(({ row, name }, i) => ({ name, place: texts[i], text: folded(row[compared]) }))
+    const entries = rows.map(({ row, name, text }) => ({ name, place: text, text: folded(row[compared]) }))
       .filter(({ place, text }) => text && (!values.length || values.includes(place)));
     return [...new Set(entries.map(({ text }) => text))]
       .map((text) => entries.filter((entry) => entry.text === text))
       .filter((same) => same.length > 1 && (values.length < 2 || same.some(({ place }) => place !== same[0].place)))
       .flat();
   },
-  cites({ rows, other, values, count, texts, known }) {
-    const codes = known.map(([code]) => code.toUpperCase());
-    const counts = (code) => (!other || codes.includes(code))
-      && (!values.length || values.includes(code.replace(/[0-9]+$/, "")));
-    return rows.filter((_, i) => new Set(codesIn(texts[i]).filter(counts)).size < count);
-  },
   orphans({ texts, known }) {
     const cited = texts.flatMap(codesIn);
     return known.filter(([code]) => !cited.includes(code.toUpperCase())).map(shortName);
   },
-  covers({ rows, column, known }) {
-    const found = rows.flatMap(({ row }) => named(row[column]));
+  covers({ rows, known }) {
+    const found = rows.flatMap(({ value }) => named(value));
     return known.filter(([code]) => !found.includes(code)).map(shortName);
   },
-  differ: (check) => check.rows.filter(({ row }) => {
-    const [one, two] = amounts(row, check);
-    if (one !== null && two !== null) return one === two;
-    const text = folded(row[check.column]);
-    return text && text === folded(row[check.other]);
-  }),
-  less: inOrder((one, two) => one < two),
-  at_most: inOrder((one, two) => one <= two),
-  sum({ rows, column, count, total = count }) {
-    const numbers = rows.map(({ row }) => valueOf(row[column])).filter((number) => number !== null);
+  sum({ rows, count, total = count }) {
+    const numbers = rows.map(({ value }) => valueOf(value)).filter((number) => number !== null);
     const sum = numbers.reduce((one, two) => one + two, 0);
     return numbers.length && Math.abs(sum - total) > NEAR ? [writeNumber(sum)] : [];
   },
-  row_count: ({ rows, columns, values, low = 0, high = Infinity }) => rows.filter(({ row }) => {
-    const count = columns.filter((column) => values.includes(asText(row[column]))).length;
-    return count < low || count > high;
-  }),
-  cycle: ({ rows, column, other }) => circle(new Map(rows.map(({ row, code }) =>
-    [other ? named(row[other])[0] : code, named(row[column])]))),
-  pattern({ rows, texts, pattern }) {
-    const found = new RegExp(pattern, "i");
-    return rows.filter((_, i) => tokens(texts[i]).length && found.test(tokens(texts[i]).join(" ")));
+  cycle({ rows, other }) {
+    const leads = new Map();
+    for (const { code, value, beside } of rows) {
+      const about = other ? named(beside)[0] : code;
+      leads.set(about, [...leads.get(about) ?? [], ...named(value)]);
+    }
+    return circle(leads);
   },
 };
 
@@ -107,20 +107,21 @@ function circle(leads) {
 
 /** What the text of a rule names, where it is not rows. */
 const NAMES = { each: "missing", orphans: "missing", covers: "missing", sum: "sum", cycle: "cycle" };
-const COMPARE_WITH_TABLE = ["cites", "orphans", "covers"];
+const WITH_TABLE = ["cites", "orphans", "covers"];
 
 /** What an author says to a broken rule, with its rows or values where the text does not place them. */
-export function advice(check, part, rows, around) {
+export function advice(check, part, all, around) {
   const { rule, column, other, when, say: text } = check;
-  const source = other && COMPARE_WITH_TABLE.includes(rule) && other;
+  const source = WITH_TABLE.includes(rule) && other;
   const known = source ? sourceRows(source, around) : [];
   if (source && !known.length && !around.tables[source]) return [];
-  const seen = rows.filter(({ row }) =>
-    Object.entries(when).every(([name, values]) => values.includes(asText(row[name]))));
-  const found = RULES[rule]({
-    ...check, part, known, rows: seen, asked: part.columns.find(({ id }) => id === column),
-    texts: seen.map(({ row }) => asText(row[column])),
-  });
+  const rows = all.filter(({ row }) =>
+    Object.entries(when).every(([id, values]) => values.includes(asText(row[id]))))
+    .map((one) => ({ ...one, value: one.row[column], beside: one.row[other], text: asText(one.row[column]) }));
+  const looked = { ...check, part, known, asked: part.columns.find(({ id }) => id === column) };
+  const breaks = ROW_RULES[rule];
+  const found = breaks ? rows.filter((row) => breaks({ ...looked, ...row }))
+    : TABLE_RULES[rule]({ ...looked, rows, texts: rows.map((one) => one.text) });
   if (found === true) return [message(text)];
   if (!found.length) return [];
   const name = NAMES[rule] ?? "rows";
