@@ -6,7 +6,7 @@ as markup or code.  Forms that need a page of their own are returned apart, as s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from math import ceil
@@ -19,6 +19,7 @@ _LINES_TO_COUNT_ON = 8
 _LONG_TABLE, _LONG_CELL, _MANY_LETTERS = 12, 300, 1200
 _MM_FOR_ROWS_OF_A_SHEET, _MM_FOR_A_PEN = 146, 9
 _SHORT_NAME, _LONG_NAME = 4, 24
+_WIDEST = 24
 _CALLS = {"strong": "strong", "emphasis": "emph"}
 
 
@@ -164,18 +165,10 @@ class Writer:
     def _table(self, block: b.TableForm) -> str:
         entries = (f"{content(f'**{_plain(item.label)}:** {item.text}')}" for item in block.legend)
         legend = "".join(f"#legend-line({entry})\n" for entry in entries)
-        heads = [f"[#{string(block.row_name)}]", *map(_head, block.columns)]
         if self.compact:
             names = " · ".join(column.label for column in block.columns)
             return f"{legend}#note({content(_('Columns: {names}').format(names=names))})"
-        longest = max(map(len, block.rows))
-        first = "auto" if longest <= _SHORT_NAME else "30mm" if longest <= _LONG_NAME else "46mm"
-        if not longest:
-            first = "42mm"
-        widths = array([first, *(f"{column.width}fr" for column in block.columns)])
-        empty = [_choices(column) for column in block.columns]
-        rows = array(array([content(f"**{_plain(row)}**") if row else "[]", *empty]) for row in block.rows)
-        form = f"#form-table({widths}, {array(heads)}, {rows}, {_height(block)}mm)"
+        form = "\n".join(_form(block, columns) for columns in _bands(block.columns))
         return f"{legend}{self._sheet(form, flipped=True)}" if block.wide else legend + form
 
     @_write.register
@@ -274,6 +267,33 @@ def _head(column: b.FormField) -> str:
 
 def _choices(column: b.FormField) -> str:
     return f"tick-words({array(map(string, column.choices))}, direction: ttb)" if column.choices else "[]"
+
+
+def _bands(columns: Sequence[b.FormField]) -> list[list[b.FormField]]:
+    """Divide columns that are too many for one sheet into tables of about the same width, in their order."""
+    total = sum(column.width for column in columns)
+    share = total / ceil(total / _WIDEST)
+    bands: list[list[b.FormField]] = []
+    done = 0
+    for column in columns:
+        if not bands or done + column.width / 2 > len(bands) * share:
+            bands.append([])
+        bands[-1].append(column)
+        done += column.width
+    return bands
+
+
+def _form(block: b.TableForm, columns: Sequence[b.FormField]) -> str:
+    """Write the empty rows under some of a table's columns, each row with its name."""
+    longest = max(map(len, block.rows))
+    first = "auto" if longest <= _SHORT_NAME else "30mm" if longest <= _LONG_NAME else "46mm"
+    if not longest:
+        first = "42mm"
+    heads = [f"[#{string(block.row_name)}]", *map(_head, columns)]
+    widths = array([first, *(f"{column.width}fr" for column in columns)])
+    empty = [_choices(column) for column in columns]
+    rows = array(array([content(f"**{_plain(row)}**") if row else "[]", *empty]) for row in block.rows)
+    return f"#form-table({widths}, {array(heads)}, {rows}, {_height(block)}mm)"
 
 
 def _height(block: b.TableForm) -> int:
