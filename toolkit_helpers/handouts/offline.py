@@ -28,7 +28,7 @@ _TEAM = {"exercise": "EX0.1", "part": "team", "field": "country_code"}
 def scripts(document: Document) -> tuple[str, str]:
     """Return the page's data and program as HTML, and the source of the program for the policy."""
     data = _safe_json(_data(document))
-    program = _program()
+    program = _program(frozenset(part.kind for exercise in document.exercises() for part in exercise.parts))
     html = (
         f'<script type="application/json" id="toolkit-data">{data}</script>\n'
         f'<script type="module">{program}</script>'
@@ -72,12 +72,13 @@ def tools(document: Document) -> str:
 
 
 @cache
-def _program() -> str:
+def _program(kinds: frozenset[str]) -> str:
+    """Return the page's program: the front end of these kinds of parts, and the page's own part."""
     from ..widgets.assets import bundle
 
     own = (package_folder() / "handouts" / "templates" / "page.js").read_text(encoding="utf-8")
     # A block of its own keeps the page's names apart from those of the front end.
-    program = f"\n{bundle('exercise')}\n{{\n{own}}}\n"
+    program = f"\n{bundle('exercise', kinds)}\n{{\n{own}}}\n"
     if "</script" in program.lower() or "<!--" in program:
         raise ToolkitError(
             _("the front end holds a text that would end its own script"),
