@@ -195,7 +195,7 @@ def describe(country: Country | None, team: Mapping[str, Any], values: Mapping[s
         y=Axis(
             label=_("People using the Internet, per cent"),
             minimum=0,
-            maximum=max(125, 25 * math.ceil(highest / 25)),
+            maximum=max(120, 40 * math.ceil(highest / 40)),
             decimals=1,
         ),
         series=series,
