@@ -140,9 +140,11 @@ def test_the_dashboard_shows_the_lights_of_its_numbers() -> None:
         if name == "women":
             assert text.endswith("no values. ○ Grey, no data")
             continue
-        values = re.search(r": ([\d.]+), ([\d.]+), ([\d.]+)\. (.*) \((−?[\d.]+)\)$", text)
+        values = re.search(
+            r": ([\d.]+)[^;]*; required by now ([\d.]+), baseline ([\d.]+)\. (.*) \((−?[\d.]+)\)$", text
+        )
         assert values, text
-        baseline, required, now = (float(values[place]) for place in (1, 2, 3))
+        now, required, baseline = (float(values[place]) for place in (1, 2, 3))
         ratio = (now - baseline) / (required - baseline)
         assert float(values[5].replace("−", "-")) == pytest.approx(ratio, abs=0.005)
         expected = "▼ Red, moving away" if ratio < 0 else symbols[light(round(ratio, 9))]
