@@ -154,9 +154,15 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             Mark(x=YEAR * year, label=_("End of year {number}").format(number=year)) for year in years[:-1]
         ],
         missing=_missing(own, found),
-        source=_("Source: the team's own initiatives, road map and budget (EX5.2, EX5.6, EX5.7).")
+        source=_(
+            "Source: the team's own initiatives, road map and budget (EX5.2, EX5.6, EX5.7). Critical path "
+            "after Kelley and Walker, 1959."
+        )
         if own
-        else _("Source: demonstration team of this workbook; all data are fictitious."),
+        else _(
+            "Source: demonstration team of this workbook, 2026; all data are fictitious. Critical path after "
+            "Kelley and Walker, 1959."
+        ),
         alt=_(
             "One bar for each of {count} initiatives, from its first to its last month. Filled bars lie on "
             "the longest chain, hatched ones have float; the words are beside each bar."
