@@ -208,7 +208,10 @@ def _notes(value: SdgMap) -> Iterable[str]:
     for name in value.unlinked:
         yield _("{name} has no link of strength 2 or 3: which target would miss it?").format(name=name)
     for name in value.crowded:
-        template = _("{name} has more than three direct links. A map that shows everything shows nothing.")
+        template = _(
+            "{name} has more than three direct links: keep the strongest. A map that shows everything shows "
+            "nothing."
+        )
         yield template.format(name=name)
     if value.without_mechanism:
         template = _("Without a mechanism (“because …”): {pairs}.")
