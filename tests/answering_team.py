@@ -41,4 +41,13 @@ TEAM: dict[str, dict[str, Any]] = {
         "costs": [{"initiative": "I1", "y1": 20000.0}, {"initiative": "I4", "y1": 180000.0, "y2": 120000.0}],
         "recurrent": [{"initiative": "I4", "yearly": 50000.0}],
     },
+    "cohort": {
+        "test": {
+            "persons": 14,
+            "items": [
+                {"label": f"Chapter {n}: a question (invented)", "pre": n / 20, "post": 0.5 + n / 30}
+                for n in range(1, 11)
+            ],
+        },
+    },
 }

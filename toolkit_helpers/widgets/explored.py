@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..figures.explorations import exploration
-from ..plan.team import for_explorations
+from ..plan.team import for_explorations, group_results
 from .exploration import ExplorationWidget
 from .session import Change, Session, session
 
@@ -20,7 +20,8 @@ def explored(exploration_id: str, shared: Session | None = None) -> ExplorationW
     reads = exploration(exploration_id).reads
 
     def team() -> dict[str, dict[str, Any]]:
-        return for_explorations(known.answers, reads)
+        group = group_results(known.place)
+        return for_explorations(known.answers, reads) | ({"cohort": group} if group else {})
 
     def picked(iso3: str) -> None:
         known.set_country(iso3, source=widget)

@@ -19,6 +19,8 @@ A module of this package with a function ``describe(country, team) -> Chart``, a
     the form of the table "Answer" in ``exercises/model.py``, except that number parts and number columns
     come as ``float``, or as ``None`` where what was typed is no number.  Use ``team.rows`` and
     ``team.answer``, which bear any shape; a missing answer gives an explanatory empty chart, never an error.
+    Without being declared, ``team["cohort"]`` holds what a facilitator has passed on about the whole group,
+    without names, if there is anything (``plan.team.group_results``).
 ``WITHOUT_COUNTRY = True``
     The chart shows nothing but the team's own answers or values, so no country is asked for.
 ``NAMES_OTHERS = True``
@@ -75,6 +77,9 @@ _PLACES: Final[dict[str, str]] = {
     "D9.1": "moving_target",
     "D9.2": "required_paths",
     "D9.3": "hidden_group",
+    "D10.1": "peers",
+    "D10.2": "practices",
+    "D10.3": "learned",
 }
 """Where each exploration is: its module, and its function where that is not ``describe``."""
 
