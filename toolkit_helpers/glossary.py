@@ -99,8 +99,11 @@ class Glossary(_Model):
         return tuple(known[name] for name in self.chapters.get(chapter, ()))
 
     def details(self, term: Term, chapter: int) -> str:
-        """Return what follows a definition: source, related terms, the chapter that says more if another."""
-        names = {other.id: other.name for other in self.terms}
+        """Return what follows a definition: source, related terms, the chapter that says more if another.
+
+        Related terms are named only where the chapter explains them, too.
+        """
+        names = {other.id: other.name for other in self.of(chapter)}
         related = "; ".join(names[name] for name in term.see if name in names)
         said = []
         if term.source:

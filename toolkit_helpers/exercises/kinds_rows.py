@@ -72,6 +72,9 @@ class Table(Part):
     code: Annotated[str, Field(pattern=r"^([A-Z]{1,3}|[a-z][a-z0-9_]*)?$")] = ""
     """Letter before the running number that names a row (``G`` gives G1, G2 …), or the id of a choice
     column whose value is that letter (``field`` gives S1, S2, W1 …)."""
+    matrix: list[PartId] = []
+    """For pairs of the same things: the columns that name the first and the second of a pair, two choices of
+    the same options, and the score between them.  Paper then offers a square to fill in, with sums."""
     starters: list[str] = []
     """Starter cards that a team may take over into the first text column."""
     checks: list[Check] = []
@@ -98,6 +101,17 @@ class Table(Part):
         columns = {column.id: column for column in self.columns}
         for check in self.checks:
             check.fit(columns, self.id)
+        return self
+
+    @model_validator(mode="after")
+    def _matrix_fits(self) -> Self:
+        columns = {column.id: column for column in self.columns}
+        if not self.matrix:
+            return self
+        pair = [columns.get(name) for name in self.matrix]
+        types = [column.type if column else "" for column in pair]
+        if types != ["choice", "choice", "score"] or pair[0].options != pair[1].options:  # type: ignore[union-attr]
+            raise ValueError("'matrix' names two choice columns with the same options, then a score column")
         return self
 
     @model_validator(mode="after")

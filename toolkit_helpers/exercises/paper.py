@@ -38,12 +38,13 @@ from .paper_blocks import (
     Title,
     WriteLines,
 )
-from .paper_fields import form, table
+from .paper_fields import beside_matrix, form, matrix, table
 from .paper_inputs import figures_needed
 from .phrases import phrases
 
 # Written by hand, a line of 17 cm holds about nine words.
 _WORDS_PER_LINE = 9
+_LINES_BESIDE_A_MATRIX = 8
 
 
 def blocks(exercise: model.Exercise, *, facts: Mapping[str, float | str] | None = None) -> list[Block]:
@@ -214,7 +215,12 @@ def _map(part: model.Map2x2, exercise: model.Exercise) -> Iterator[Block]:
 
 @_form.register
 def _table(part: model.Table, exercise: model.Exercise) -> Iterator[Block]:
-    yield table(part, exercise)
+    if part.matrix:
+        yield matrix(part)
+        for label in beside_matrix(part):
+            yield WriteLines(_LINES_BESIDE_A_MATRIX, label)
+    else:
+        yield table(part, exercise)
     if part.starters:
         yield Listing(_("Ideas to start from, if you like"), tuple(part.starters))
 

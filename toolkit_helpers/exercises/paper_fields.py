@@ -34,13 +34,40 @@ def table(part: model.Table, exercise: model.Exercise) -> TableForm:
     return TableForm(columns, rows, name[:1].upper() + name[1:], tuple(_legend(part, named)))
 
 
+def matrix(part: model.Table) -> TableForm:
+    """Return the empty square of a table that joins pairs, with a row and a column for the sums."""
+    first, second, score = ({column.id: column for column in part.columns}[name] for name in part.matrix)
+    names = tuple(option.text for option in first.options)
+    heads = [option.id for option in second.options]
+    columns = tuple(FormField(label=head, width=1) for head in [*heads, _("Sum")])
+    legend = _("{first} (row) {second} (column): {score}").format(
+        first=first.label, second=second.label, score=score.label
+    )
+    return TableForm(columns, (*names, _("Sum")), legend)
+
+
+def beside_matrix(part: model.Table) -> tuple[str, ...]:
+    """Return the labels of the columns that the square has no room for."""
+    return tuple(column.label for column in part.columns if column.id not in part.matrix)
+
+
 def _legend(part: model.Table, named: str) -> Iterator[Item]:
+    labels: dict[str, list[str]] = {}
     for column in part.columns:
-        words = [option.text for option in column.options]
+        labels.setdefault(_words(column), []).append(column.label)
+    for column in part.columns:
         if column.help:
             yield Item(column.label, column.help)
+        words = [option.text for option in column.options]
         if words and (part.code == named if column.id == named else not _fits(words)):
-            yield Item(column.label, "; ".join(words))
+            # Columns with the same words share one line.
+            shared = labels.pop(_words(column), [])
+            if shared:
+                yield Item(" / ".join(shared), _words(column))
+
+
+def _words(column: model.Column) -> str:
+    return "; ".join(option.text for option in column.options)
 
 
 def _rows(part: model.Table) -> tuple[str, tuple[str, ...]]:
