@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-CHAPTERS = (0, 1, 3)
+CHAPTERS = (0, 1, 3, 9)
 
 
 @cache
