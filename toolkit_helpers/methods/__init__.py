@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from .options import Option, Tows, cited_codes, swot_tows
     from .priorities import Priority, RankedGap, Weighing, gap_priority, rank_gaps
     from .progress import Progress, indicator_progress, required_value
+    from .raci import RaciCheck, RaciFault, RaciLoad, raci_check
     from .raters import Agreement, Spread, agreement, widest_items
     from .readiness import Readiness, change_readiness
     from .result import Dropped, Result
@@ -124,6 +125,9 @@ __all__ = [
     "Priority",
     "Profile",
     "Progress",
+    "RaciCheck",
+    "RaciFault",
+    "RaciLoad",
     "RankedGap",
     "Rated",
     "RatedRisk",
@@ -200,6 +204,7 @@ __all__ = [
     "plan_findings",
     "price_burden",
     "progress_light",
+    "raci_check",
     "rank_gaps",
     "required_value",
     "residual_risk",
@@ -278,6 +283,7 @@ _MODULES = {
     "options": ("Option", "Tows", "cited_codes", "swot_tows"),
     "priorities": ("Priority", "RankedGap", "Weighing", "gap_priority", "rank_gaps"),
     "progress": ("Progress", "indicator_progress", "required_value"),
+    "raci": ("RaciCheck", "RaciFault", "RaciLoad", "raci_check"),
     "raters": ("Agreement", "Spread", "agreement", "widest_items"),
     "readiness": ("Readiness", "change_readiness"),
     "result": ("Dropped", "Result"),
