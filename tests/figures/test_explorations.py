@@ -406,6 +406,34 @@ def test_a_lower_target_needs_a_reason() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "name", [name for name in explorations.IDS if explorations.exploration(name).controls]
+)
+def test_every_value_of_a_control_gives_a_chart_whose_table_holds_every_number(name: str) -> None:
+    """At both ends and in the middle of each control, and for each option, a chart comes with its table.
+
+    Values that do not go together may be refused, with one sentence.
+    """
+    controls = explorations.exploration(name).controls
+    first = {control.id: control.value for control in controls}
+    refused: list[tuple[str, float]] = []
+    for control in controls:
+        ends = (control.minimum, control.maximum, (control.minimum + control.maximum) // 2)
+        tried = range(len(control.options)) if control.options else ends
+        for value in tried:
+            for country, team in ((None, {}), (None, TEAM), ("KEN", TEAM), ("PRK", {}), ("PSE", TEAM)):
+                try:
+                    chart = explorations.describe(name, country, team, {**first, control.id: value})
+                except ToolkitError:
+                    refused.append((control.id, value))
+                    continue
+                assert plotted(chart) <= listed(chart), (control.id, value, plotted(chart) - listed(chart))
+                assert all(len(row) == len(chart.table.header) for row in chart.table.rows)
+                assert control.shown(value) in chart.used
+                assert "{" not in " ".join(texts(chart))
+    assert not [one for one in refused if one in first.items()]
+
+
 def test_an_unknown_exploration_says_which_there_are() -> None:
     """A wrong number is answered with the right ones."""
     with pytest.raises(ToolkitError, match=r"D1\.1, D1\.2"):
