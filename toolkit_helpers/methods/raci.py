@@ -237,9 +237,7 @@ def _notes(value: RaciCheck) -> tuple[str, ...]:
         count = value.loads[role].accountable
         notes.append(template.format(role=role, count=count, all=value.activities))
     for role in value.onlookers:
-        template = _(
-            "{role} is informed of {count} of {all} activities and does nothing: is this role needed?"
-        )
+        template = _("{role} is informed of {count} of {all} activities and acts in none: is it needed?")
         count = value.loads[role].informed
         notes.append(template.format(role=role, count=count, all=value.activities))
     if value.unchecked:
