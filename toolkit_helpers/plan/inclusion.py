@@ -117,7 +117,7 @@ def not_engaged(inputs: Inputs) -> dict[str, str]:
 def groups(inputs: Inputs) -> Value:
     """Return the groups with their six barriers, and the changes that the hearing of EX8.9 brought.
 
-    ``stands_for`` of each raw row names the stakeholders of EX3.3 that the group is or speaks for: a
+    ``heard`` of each raw row holds the codes of the stakeholders of EX3.3 that the group is or speaks for: a
     stakeholder that must be heard appears in section 8 by it (M54).
     """
     written, rated = inputs.part(*GROUPS), inputs.part(*BARRIER_PART)
@@ -125,14 +125,12 @@ def groups(inputs: Inputs) -> Value:
         return Value()
     plain = of_part(written)
     matrix = _by_group(inputs, BARRIER_PART)
-    promises, stakeholders = _by_group(inputs, PROMISES), _stakeholders(inputs)
+    promises = _by_group(inputs, PROMISES)
     raw, texts = [], []
     for (code, row), line in zip(coded(inputs, GROUPS), plain.rows, strict=True):
         barriers = matrix.get(code, [{}])[0]
         made = promises.get(code, [])
-        stands_for = [stakeholders[one] for one in named(row.get("heard")) if one in stakeholders]
-        linked = {"stands_for": stands_for, "changes": [dict(one) for one in made]}
-        raw.append({**_group_raw(code, row, barriers), **linked})
+        raw.append({**_group_raw(code, row, barriers), "changes": [dict(one) for one in made]})
         texts.append({**line, **_size_text(row), **_barrier_texts(barriers), **_promise_text(made)})
     columns = tuple(column for column in plain.columns if column.id != "experience")
     return Value(
