@@ -165,3 +165,21 @@ def test_coverage_and_orphans_complete_each_other(codes: list[str]) -> None:
     assert {*value.cited, *value.orphans} == set(checked(*FINDINGS, []).orphans)
     assert value.coverage == len(set(codes)) / 16
     assert not set(value.cited) & set(value.orphans)
+
+
+def test_findings_keep_their_own_codes() -> None:
+    """Where findings were removed, a mapping says which code belongs to which; a list would count anew."""
+    weaknesses = {"W2": "No owner", "W5": "Old registers"}
+    options = [Option("WO", "Repair", ("W5", "O1")), Option("SO", "Use", ("S1", "O1"))]
+    result = swot_tows(["Team"], weaknesses, ["Donor"], [], options, critical=["W5", "W2"])
+    assert result.value is not None
+    assert result.value.cited == ("S1", "W5", "O1")
+    assert result.value.orphans == ("W2",)
+    assert result.value.unused_critical == ("W2",)
+    assert result.value.unknown == ()
+
+
+def test_a_code_of_another_letter_is_an_error() -> None:
+    """A weakness cannot be called S1."""
+    with pytest.raises(ToolkitError, match="no code of W"):
+        swot_tows([], {"S1": "No owner"}, [], [], [])

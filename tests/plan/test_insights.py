@@ -157,6 +157,21 @@ def test_priorities_are_ranked_and_ties_told(answers: AnswersFile, team: Answers
     assert any("tie" in text for text in texts(tied))
 
 
+def test_options_cite_findings_by_the_codes_that_these_carry(team: Answers) -> None:
+    """After the first weakness was removed, W2 is still W2, for options and for critical weaknesses."""
+    swot = [
+        {"code": "S1", "field": "S", "text": "Registrars"},
+        {"code": "W2", "field": "W", "text": "Old registers", "critical": True},
+        {"code": "O1", "field": "O", "text": "Standards"},
+    ]
+    tows = [{"quadrant": "WO", "option": "Renew", "cites": "W2 + O1"}]
+    team["EX3.6"] = {"swot": swot, "tows": tows}
+    told = str(computed(as_file(team), "EX3.6"))
+    assert "Your options use 2 of 3 findings" in told
+    assert "S1 Registrars" in told
+    assert "Cited, but not on the list" not in told
+
+
 def test_an_unknown_insight_is_an_authors_error() -> None:
     """The message names the exercise and the insights that there are."""
     with pytest.raises(ToolkitError, match="no insight 'horoscope'") as caught:

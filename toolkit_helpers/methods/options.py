@@ -14,6 +14,7 @@ from .display import listed, per_cent
 from .result import Result, unavailable
 
 Quadrant = Literal["SO", "ST", "WO", "WT"]
+Findings = Sequence[str] | Mapping[str, str]
 QUADRANTS: Final[tuple[Quadrant, ...]] = get_args(Quadrant)
 FEWEST, MOST = 2, 6
 _CODE = re.compile(r"(?<![A-Z0-9])([SWOT])\s?([1-9][0-9]?)(?![0-9])", re.IGNORECASE)
@@ -65,10 +66,10 @@ class Tows:
 
 
 def swot_tows(
-    strengths: Sequence[str],
-    weaknesses: Sequence[str],
-    opportunities: Sequence[str],
-    threats: Sequence[str],
+    strengths: Findings,
+    weaknesses: Findings,
+    opportunities: Findings,
+    threats: Findings,
     options: Sequence[Option],
     critical: Collection[str] = (),
 ) -> Result[Tows]:
@@ -77,13 +78,15 @@ def swot_tows(
     Parameters
     ----------
     strengths, weaknesses, opportunities, threats
-        The findings, two to six of each; they are named S1, S2 … T1 in their order.
+        The findings, two to six of each.  In a list they are named S1, S2 … in their order; a mapping gives
+        each its own code, such as ``{"S1": …, "S4": …}`` where some were removed.
     options
         The options: SO use, ST defend, WO repair to benefit, WT reduce exposure.
     critical
         Codes of the weaknesses rated critical (M12).
 
-    Raises ``ToolkitError`` for an unknown quadrant and for a critical code that is no weakness of the list.
+    Raises ``ToolkitError`` for an unknown quadrant, for a critical code that is no weakness of the list, and
+    for a code of another letter.
     Source: Weihrich, The TOWS matrix, Long Range Planning (1982).
 
     >>> options = [Option("SO", "Share data", ("S1", "O1")), Option("WT", "Keep a copy", ("W1", "T1"))]
@@ -93,9 +96,7 @@ def swot_tows(
     """
     formula = _("coverage = findings cited by an option / findings listed")
     given = {"S": strengths, "W": weaknesses, "O": opportunities, "T": threats}
-    findings = {
-        f"{letter}{place}": text for letter, texts in given.items() for place, text in enumerate(texts, 1)
-    }
+    findings = {code: text for letter, texts in given.items() for code, text in _coded(letter, texts)}
     inputs = {"findings": findings, "options": tuple(options), "critical": tuple(critical)}
     _check(findings, options, critical)
     if not findings:
@@ -117,6 +118,16 @@ def swot_tows(
         same_text=tuple(_twins(findings)),
     )
     return Result("M15", value, inputs, _text(value), formula, notes=tuple(_notes(value, given, options)))
+
+
+def _coded(letter: str, findings: Findings) -> Iterable[tuple[str, str]]:
+    """Return the findings of one letter with their codes."""
+    if not isinstance(findings, Mapping):
+        return [(f"{letter}{place}", text) for place, text in enumerate(findings, 1)]
+    for code in findings:
+        if not code.startswith(letter):
+            raise ToolkitError(_("{code} is no code of {letter}").format(code=repr(code), letter=letter))
+    return findings.items()
 
 
 def _check(findings: Collection[str], options: Iterable[Option], critical: Collection[str]) -> None:
@@ -160,7 +171,7 @@ def _text(value: Tows) -> str:
     return template.format(orphans=listed(value.orphans), **fields)
 
 
-def _notes(value: Tows, given: Mapping[str, Sequence[str]], options: Sequence[Option]) -> Iterable[str]:
+def _notes(value: Tows, given: Mapping[str, Findings], options: Sequence[Option]) -> Iterable[str]:
     for letter, texts in given.items():
         if not FEWEST <= len(texts) <= MOST:
             template = _("{letter} has {count} findings; two to six are useful.")

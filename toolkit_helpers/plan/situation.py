@@ -184,10 +184,10 @@ def agreement_alpha(inputs: Inputs) -> Value:
 
 def checked(swot: Rows, tows: Rows) -> Result[Tows]:
     """Check the options of EX3.6 against its findings (M15)."""
-    findings: dict[str, list[str]] = {letter: [] for letter in "SWOT"}
+    findings: dict[str, dict[str, str]] = {letter: {} for letter in "SWOT"}
     for code, row in swot:
         if code:
-            findings[code[0]].append(str(row.get("text", "")))
+            findings[code[0]][code] = str(row.get("text", ""))
     options = [
         Option(row["quadrant"], str(row.get("option", "")), cited_codes(str(row.get("cites", ""))))
         for _code, row in tows
