@@ -19,6 +19,7 @@ CHAPTERS = {
     2: "02-holistic-approach-and-key-pillars",
     3: "03-situation-analysis",
     4: "04-envisioning-with-the-sdgs",
+    5: "05-strategy-and-road-map",
     7: "07-individual-capacities",
     8: "08-societal-capacities-and-digital-inclusion",
     9: "09-monitoring-evaluation-and-improvement",

@@ -20,6 +20,7 @@ from .values import Inputs
 
 SCHEDULE: Final = ("EX5.6", "schedule")
 CALENDAR: Final = ("EX5.6", "calendar")
+SHORTER: Final = ("EX5.6", "shorter")
 HORIZONS: Final[Mapping[str, Horizon]] = {"1": 1, "2": 2, "3": 3}
 YEAR: Final = 12
 
@@ -81,6 +82,12 @@ def span(when: Scheduled, first: str = "") -> str:
     return f"{month_name(start, first)}–{month_name(end, first)}"
 
 
+def text_of(answer: Any) -> str:
+    """Return the team's own words from the answer to a text."""
+    words = mapping(answer).get("text")
+    return words.strip() if isinstance(words, str) else ""
+
+
 def schedule(inputs: Inputs) -> Value:
     """Return the road map: duration, what each waits for, from when to when, float and horizon (M24)."""
     written = inputs.part(*SCHEDULE)
@@ -140,13 +147,14 @@ def _float(when: Scheduled | None) -> str:
 
 
 def critical(inputs: Inputs) -> Value:
-    """Return the longest chain, or several, with the months that it takes (M24)."""
+    """Return the longest chain, or several, with its months (M24), and what would shorten it."""
     written = inputs.part(*SCHEDULE)
     if written is None or written.state == "empty":
         return Value()
     result = scheduled(inputs)
     if result.value is None:
         return Value(state="begun", notes=(result.interpretation,))
+    idea = text_of(inputs.answers.parts(SHORTER[0]).get(SHORTER[1]))
     names, first, found = labels(inputs), first_day(inputs), result.value.tasks
     chains = "; ".join(ARROW.join(chain) for chain in result.value.chains)
     return Value(
@@ -158,6 +166,7 @@ def critical(inputs: Inputs) -> Value:
             {"initiative": names.get(code, code), "dates": span(found[code], first)}
             for code in result.value.critical
         ),
+        notes=(idea,) if idea else (),
         computed=True,
     )
 
