@@ -15,6 +15,7 @@ from exercise_parts import EVERY, FORM, GRID, MAP, MATCH, NUMBER, SINGLE, SOURCE
 
 from toolkit_helpers.exercises import bank
 from toolkit_helpers.exercises.phrases import phrases
+from toolkit_helpers.plan import all_exercises
 from toolkit_helpers.resources import package_folder
 from toolkit_helpers.widgets.assets import bundle, style
 
@@ -320,6 +321,16 @@ def test_budget_of_an_exercise(kinds: set[str]) -> None:
     sent = (bundle("exercise", kinds) + style("exercise")).encode()
     assert len(sent) <= 60 * 1024
     assert len(gzip.compress(sent, 9)) <= 20 * 1024
+
+
+def test_budget_of_every_exercise_of_the_workbook() -> None:
+    """No exercise mixes so many kinds that more than 60 KiB, or 20 KiB compressed, travel to show it."""
+    mixes = {frozenset(part.kind for part in shipped.parts) for shipped in all_exercises()}
+    assert len(mixes) > 10
+    for kinds in mixes:
+        sent = (bundle("exercise", kinds) + style("exercise")).encode()
+        assert len(sent) <= 60 * 1024, sorted(kinds)
+        assert len(gzip.compress(sent, 9)) <= 20 * 1024, sorted(kinds)
 
 
 def test_budget_of_a_page_with_every_kind() -> None:
