@@ -117,7 +117,7 @@ def budget_total(inputs: Inputs) -> Value:
     if result.value is None:
         return Value(state="begun", notes=(result.interpretation,))
     left_out = _frame(inputs).get("left_out")
-    notes = [_("As paid, with contingency: {sentence}").format(sentence=result.interpretation)]
+    notes = [result.interpretation]
     if not rows_of(inputs, *RECURRENT):
         notes.append(_("Not finished: no yearly cost after delivery is written yet."))
     if isinstance(left_out, str) and left_out.strip():
