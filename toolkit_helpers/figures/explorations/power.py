@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, Final
 
 from ... import datasets
@@ -141,6 +141,15 @@ def _pair(one: Both) -> str:
     return f"{shown(one.power, 1)}: {shown(one.online, 1)}"
 
 
+def _pairs(inside: list[Both]) -> str:
+    """Return all pairs of a band; those with the same access to electricity share it."""
+    found = []
+    for power, several in groupby(inside, key=lambda one: one.power):
+        online = ", ".join(shown(one.online, 1) for one in several)
+        found.append(f"{shown(power, 1)}: {online}")
+    return " · ".join(found)
+
+
 def _bands() -> list[tuple[str, list[Both]]]:
     found = []
     for low, high in pairwise(BANDS):
@@ -160,8 +169,8 @@ def _table(country: Country | None) -> Table:
     rows = []
     for name, inside in _bands():
         online = [one.online for one in inside]
-        every = " · ".join(map(_pair, inside))
-        rows.append([name, str(len(inside)), shown(min(online), 1), shown(max(online), 1), every])
+        lowest, highest = shown(min(online), 1), shown(max(online), 1)
+        rows.append([name, str(len(inside)), lowest, highest, _pairs(inside)])
     rows.append([_("As many online as with power"), "–", "–", "–", "0: 0 · 100: 100"])
     if country:
         rows.append([country.name, "1", "–", "–", _pair(both()[country.iso3])])
