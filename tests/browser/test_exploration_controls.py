@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sample_charts
 from axe_playwright_python.sync_playwright import Axe
+from jupyter_keys import acting
 
 from toolkit_helpers.figures.controls import Control
 from toolkit_helpers.figures.phrases import phrases
@@ -157,6 +158,13 @@ def test_every_control_is_reached_by_keyboard_in_reading_order(opened: Opener) -
     ]
     group = page.get_by_role("group", name="Try other values")
     assert group.get_by_role("textbox").count() == group.get_by_role("slider").count() == 2
+
+
+def test_jupyter_shortcuts_stay_out(opened: Opener) -> None:
+    """No shortcut of a notebook acts while a control or the table of numbers has the focus."""
+    page = opened()
+    page.evaluate("document.querySelector('details').open = true")
+    assert acting(page, "#place") == []
 
 
 def test_a_field_is_described_by_its_unit(opened: Opener) -> None:

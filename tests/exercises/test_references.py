@@ -56,7 +56,7 @@ def exercise(*parts: dict[str, Any]) -> Exercise:
     ],
 )
 def test_what_authors_may_write(part: dict[str, Any]) -> None:
-    """Fixed rows, codes, references and rules are accepted as the guide for authors says."""
+    """Fixed rows, codes, references and rules are accepted."""
     assert exercise(part).part("t").kind == "table"
 
 

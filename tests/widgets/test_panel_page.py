@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from jupyter_keys import acting
 
 from toolkit_helpers.widgets.assets import bundle, style
 from toolkit_helpers.widgets.panel import AnswersPanel
@@ -144,6 +145,12 @@ def test_the_code_is_chosen_by_keyboard(page: Page) -> None:
     field.press("Enter")
     assert page.evaluate("window.sent") == [{"do": "code", "code": "Team Blue"}]
     assert page.evaluate("window.heard") is None
+
+
+def test_jupyter_shortcuts_stay_out(page: Page) -> None:
+    """No shortcut of a notebook acts while a control of the panel has the focus."""
+    mount(page)
+    assert acting(page, "#here") == []
 
 
 def test_a_closed_view_listens_no_more(page: Page) -> None:

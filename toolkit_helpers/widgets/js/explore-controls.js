@@ -5,6 +5,8 @@ const SLIDING = 200;
 
 function build(name, properties = {}, ...children) {
   const node = Object.assign(document.createElement(name), properties);
+  // A focused control itself has to keep Jupyter's shortcuts off.
+  if (/^(button|input|select)$/.test(name)) node.dataset.lmSuppressShortcuts = "";
   node.append(...children);
   return node;
 }

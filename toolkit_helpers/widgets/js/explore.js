@@ -14,6 +14,8 @@ function make(name, className, text) {
   const node = document.createElement(name);
   if (className) node.className = className;
   if (text !== undefined) node.textContent = text;
+  // A focused control itself has to keep Jupyter's shortcuts off.
+  if (/^(button|input|select|summary)$/.test(name)) node.dataset.lmSuppressShortcuts = "";
   return node;
 }
 
@@ -78,6 +80,7 @@ export function mountExploration(el, options) {
   const details = make("details", "dgx-numbers");
   const scroller = make("div", "dgx-scroll");
   scroller.tabIndex = 0;
+  scroller.dataset.lmSuppressShortcuts = "";
   scroller.setAttribute("role", "group");
   details.append(make("summary", "", strings.table), scroller);
   caption.append(question, finding);

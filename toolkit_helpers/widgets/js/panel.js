@@ -6,6 +6,8 @@ function panelElement(tag, attributes, ...children) {
     if (name === "text") node.textContent = value;
     else if (value !== false && value !== null) node.setAttribute(name, value === true ? "" : value);
   }
+  // A focused control itself has to keep Jupyter's shortcuts off.
+  if (/^(button|input|select|summary)$/.test(tag)) node.dataset.lmSuppressShortcuts = "";
   node.append(...children.filter(Boolean));
   return node;
 }
