@@ -284,6 +284,11 @@ def bank(house: House) -> Path:
     return house.exercises(1)
 
 
+def terms(house: House) -> Path:
+    """Return the glossary."""
+    return house.data / "glossary.yaml"
+
+
 def without_suggestion(house: House) -> None:
     """Leave out what is said when the figures suggest another option."""
     text = bank(house).read_text(encoding="utf-8")
@@ -391,6 +396,10 @@ HOUSE_SLIPS: dict[str, list[HouseSlip]] = {
             "data/plan.json: it is not what",
         ),
         (
+            lambda house: replace(terms(house), "Difference between the rates", "Distance of the rates"),
+            "data/glossary.json: it is not what",
+        ),
+        (
             lambda house: edit(
                 next(house.notebooks.glob("03-*")),
                 lambda notebook: cell(notebook, "ex3-4").update(source=["1"]),
@@ -456,6 +465,30 @@ HOUSE_SLIPS: dict[str, list[HouseSlip]] = {
             "form A names I1.9, which is no item",
         ),
     ],
+    "definitions_short": [
+        (
+            lambda house: replace(
+                terms(house), "definition: Work that", f"definition: {'Long ' * 40}work that"
+            ),
+            "data/glossary.yaml, activity: the definition has 58 words",
+        ),
+    ],
+    "terms_used": [
+        (
+            lambda house: replace(terms(house), "  term: Cross-impact\n", "  term: Cross-currents\n"),
+            "data/glossary.yaml, cross-impact: chapter 2 does not use the term",
+        ),
+        (
+            lambda house: replace(terms(house), "term: PESTEL\n  chapter: 3", "term: PESTEL\n  chapter: 1"),
+            "data/glossary.yaml, pestel: chapter 1 does not use the term",
+        ),
+    ],
+    "related_terms_exist": [
+        (
+            lambda house: replace(terms(house), "see: [driver, systems", "see: [drivers, systems"),
+            "cross-impact: the related entry 'drivers' is not in the glossary",
+        ),
+    ],
 }
 
 
@@ -491,6 +524,16 @@ UNREADABLE: list[HouseSlip] = [
         lambda house: next(house.notebooks.glob("01-*")).write_text("{", encoding="utf-8"),
         "notebooks/01-global-and-regional-trends.ipynb: this is not a notebook",
     ),
+    (
+        lambda house: replace(terms(house), "  unlike: relative gap,", "  unlikely: relative gap,"),
+        "data/glossary.yaml:{line}, absolute-gap: the key 'unlikely' is not known. Did you mean 'unlike'?",
+    ),
+    (
+        lambda house: replace(terms(house), "- id: access\n", "- id: absolute-gap\n"),
+        "absolute-gap: the entry stands twice",
+    ),
+    (lambda house: terms(house).write_text("a: b\n", encoding="utf-8"), "the file has no list of entries"),
+    (lambda house: terms(house).unlink(), "data/glossary.yaml: there is no such file"),
 ]
 
 
