@@ -56,6 +56,7 @@ WITH_VALUE: dict[str, Callable[[], Result[Any]]] = {
     "section_light": lambda: methods.section_light({"N1": methods.Light("green", "on track", "✔")}),
     "plan_completeness": lambda: methods.plan_completeness(["a"], ["a", "b"]),
     "golden_thread": lambda: methods.golden_thread(methods.PlanLinks(priority_gaps=["G1"])),
+    "training_cascade": lambda: methods.training_cascade(methods.CascadePlan(20, 12, 0.7, 25)),
 }
 WITHOUT: dict[str, Callable[[], Result[Any]]] = {
     "egdi_composite": lambda: methods.egdi_composite(None, None, None),
@@ -91,6 +92,7 @@ WITHOUT: dict[str, Callable[[], Result[Any]]] = {
     "section_light": lambda: methods.section_light({}),
     "plan_completeness": lambda: methods.plan_completeness([], []),
     "golden_thread": lambda: methods.golden_thread(methods.PlanLinks()),
+    "training_cascade": lambda: methods.training_cascade(methods.CascadePlan(20, 12, None, 25)),
 }
 SCORES = {"single_score", "choice_score", "match_score", "order_score", "number_matches", "all_or_none"}
 PARTS = {

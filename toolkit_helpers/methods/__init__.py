@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .benchmark import Composite, PeerPosition, egdi_composite, egdi_group, peer_position
     from .budget import Budget, CostItem, Phasing, phase_budget, plan_budget
     from .capacity import Cell, Maturity, Score, maturity, pillar_scan
+    from .cascade import Cascade, CascadePlan, Generation, training_cascade
     from .competency import (
         Competency,
         CompetencyGap,
@@ -79,6 +80,8 @@ __all__ = [
     "Backcast",
     "Budget",
     "Burden",
+    "Cascade",
+    "CascadePlan",
     "CaseCost",
     "Cell",
     "ChainFault",
@@ -98,6 +101,7 @@ __all__ = [
     "Gap",
     "GapChange",
     "GapGrid",
+    "Generation",
     "GoldenThread",
     "GroupCoverage",
     "GroupGap",
@@ -223,6 +227,7 @@ __all__ = [
     "talent_forecast",
     "theil_decomposition",
     "traffic_light",
+    "training_cascade",
     "weighted_criteria",
     "widest_items",
 ]
@@ -233,6 +238,7 @@ _MODULES = {
     "benchmark": ("Composite", "PeerPosition", "egdi_composite", "egdi_group", "peer_position"),
     "budget": ("Budget", "CostItem", "Phasing", "phase_budget", "plan_budget"),
     "capacity": ("Cell", "Maturity", "Score", "maturity", "pillar_scan"),
+    "cascade": ("Cascade", "CascadePlan", "Generation", "training_cascade"),
     "competency": (
         "Competency",
         "CompetencyGap",
