@@ -236,7 +236,7 @@ def test_a_road_map_without_anything_visible_is_questioned(nandara: Answers) -> 
     assert question not in texts(insight("EX5.6", nandara))
     line(nandara, "EX5.6", "schedule", 1)["visible"] = None
     assert question in texts(insight("EX5.6", nandara))
-    line(nandara, "EX5.6", "schedule", 4)["horizon"] = "1"
+    line(nandara, "EX5.6", "schedule", 4)["horizon"] = 1
     assert question not in texts(insight("EX5.6", nandara))
 
 
