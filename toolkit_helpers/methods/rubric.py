@@ -2,8 +2,8 @@
 
 People rate, never a machine: the workbook counts words, shows the rubric and adds up what was ticked.
 
-Source: analytic rubrics after Brookhart, How to Create and Use Rubrics (2013); the four levels are the
-workbook's own.
+Source: analytic rubrics after Brookhart, How to Create and Use Rubrics for Formative Assessment and Grading
+(2013); the four levels are the workbook's own.
 """
 
 from __future__ import annotations
@@ -86,6 +86,8 @@ def rubric_score(
     out and named, and the weights of the others are scaled again.  Raises ``ToolkitError`` for a level that
     is none, for weights that are negative or all zero, and for criteria without a weight.
 
+    Source: Brookhart, How to Create and Use Rubrics (2013).
+
     >>> value = rubric_score(dict(zip("abcd", (3, 2, 2, 1))), dict(zip("abcd", (0.3, 0.3, 0.2, 0.2)))).value
     >>> round(value.score, 4), value.lowest
     (0.7, ('d',))
@@ -97,7 +99,7 @@ def rubric_score(
 def peer_review(
     readers: Sequence[Mapping[str, float | None]], weights: Mapping[str, float] | None = None
 ) -> Result[PeerReview]:
-    """Put together what several readers say about one text (M62, M13).
+    """Put together what several readers say about one text (M62).
 
     Parameters
     ----------
@@ -107,7 +109,9 @@ def peer_review(
         As for ``rubric_score``.
 
     Gives the median of each criterion, the score of these medians, where the readers differ most, and how far
-    they agree.  Raises ``ToolkitError`` as ``rubric_score`` does.
+    they agree (M13).  Raises ``ToolkitError`` as ``rubric_score`` does.
+
+    Source: Brookhart, How to Create and Use Rubrics (2013); Krippendorff, Content Analysis (2019).
 
     >>> value = peer_review([{"vision": 3, "law": 2}, {"vision": 2, "law": 0}, {"vision": 3, "law": 1}]).value
     >>> dict(value.medians.levels), round(value.medians.score, 4), value.to_discuss.name
