@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from toolkit_helpers.figures.axes import limits, months, thin
 from toolkit_helpers.figures.description import Axis
-from toolkit_helpers.figures.layout import beside, hatch, lanes, spread, swarm, wrap
+from toolkit_helpers.figures.layout import beside, hatch, lanes, spread, storeys, swarm, wrap
 
 LABELS = st.lists(st.tuples(st.floats(0, 400), st.floats(5, 50)), min_size=1, max_size=7)
 
@@ -60,6 +60,18 @@ def test_an_axis_keeps_the_limits_it_names() -> None:
     """Named limits hold; a logarithmic axis without limits ends at round numbers outside its values."""
     assert limits(Axis(minimum=0, maximum=1), [0.4, 0.5]) == (0.0, 1.0)
     assert limits(Axis(log=True), [700.0, 145_000.0]) == (500.0, 200_000.0)
+
+
+@given(LABELS, st.integers(20, 400))
+def test_labels_that_need_more_room_stand_in_storeys(labels: list[tuple[float, float]], room: int) -> None:
+    """Every label has one storey, a storey fits the room, and no more are used than needed."""
+    centres, sizes = [place for place, _size in labels], [size for _place, size in labels]
+    found = storeys(centres, sizes, room, 2)
+    assert sorted(i for ids in found for i in ids) == list(range(len(labels)))
+    for ids in found:
+        assert len(ids) == 1 or sum(sizes[i] for i in ids) + 2 * (len(ids) - 1) <= room
+    if sum(sizes) + 2 * (len(sizes) - 1) <= room:
+        assert len(found) == 1
 
 
 VALUES = st.lists(st.floats(-1e6, 1e6).map(lambda value: round(value, 3)), min_size=1, max_size=9)

@@ -150,6 +150,22 @@ def _overlap(
     return one[1] + half[0] + gap > two[1] - half[1]
 
 
+def storeys(centres: Sequence[float], sizes: Sequence[float], room: float, gap: float) -> list[list[int]]:
+    """Return labels side by side in as few storeys as have room for them.
+
+    Neighbours stand in different storeys.  A label wider than the room has a storey of its own.
+
+    >>> storeys([5, 6, 7], [4, 4, 4], 9, 1), storeys([5, 6, 7], [4, 4, 4], 20, 1)
+    ([[0, 2], [1]], [[0, 1, 2]])
+    """
+    order = sorted(range(len(centres)), key=lambda i: (centres[i], i))
+    for count in range(1, len(order)):
+        found = [order[storey::count] for storey in range(count)]
+        if all(sum(sizes[i] for i in ids) + gap * (len(ids) - 1) <= room for ids in found):
+            return found
+    return [[i] for i in order]
+
+
 def swarm(places: Sequence[float], size: float) -> list[float]:
     """Return how far each dot of a row moves up or down so that no two overlap.
 

@@ -127,18 +127,19 @@ def _forced_variables() -> str:
 def screen_variables() -> str:
     """Return the rules of ``widgets/explore.css`` that set every colour.
 
-    A page is dark when the reader's system says so, unless JupyterLab's own theme says otherwise.
+    A page is dark when the reader's system says so, unless JupyterLab's own theme says otherwise; paper is
+    always light.
     """
     light, dark = _variables(LIGHT, dark=False), _variables(DARK, dark=True)
     heat_light = " ".join(
         f"--dgx-heat-{step}: {fill}; --dgx-heat-ink-{step}: {ink};" for step, (fill, ink) in enumerate(HEAT)
     )
     return (
-        f".dgx {{ color-scheme: light dark; {light} {heat_light} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ .dgx {{ {dark} }} }}\n"
-        f'[data-jp-theme-light="true"] .dgx {{ color-scheme: light; {light} }}\n'
-        f'[data-jp-theme-light="false"] .dgx {{ color-scheme: dark; {dark} }}\n'
-        f"@media print {{ .dgx.dgx.dgx {{ color-scheme: light; {light} }} }}\n"
+        f'.dgx, [data-jp-theme-light="true"] .dgx {{ color-scheme: light dark; {light} {heat_light} }}\n'
+        f"@media screen and (prefers-color-scheme: dark) {{ .dgx {{ {dark} }} }}\n"
+        '[data-jp-theme-light="true"] .dgx { color-scheme: light; }\n'
+        f'@media screen {{ [data-jp-theme-light="false"] .dgx {{ color-scheme: dark; {dark} }} }}\n'
+        "@media print { .dgx.dgx { color-scheme: light; } }\n"
         f"@media (forced-colors: active) {{ .dgx.dgx.dgx {{ {_forced_variables()} }} }}\n"
     )
 

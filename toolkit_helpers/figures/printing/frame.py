@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from ..axes import Scale, limits, months, thin, tick_text, ticks
 from ..description import Axis, Chart, Point, Series
-from ..layout import spread
+from ..layout import spread, storeys
 from ..palette import LIGHT, ROLES
 from .sheet import LINE, Sheet, text_width
 
 _PAD = 7.0
 EDGE = 14.0
 _DIAMOND = 15.0
+_OUT = 8.0
+"""How far labels may begin before the plot."""
+_GAP = 5.0
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,8 @@ def frame(sheet: Sheet, chart: Chart, marks: Callable[[str], float], right: floa
     for name in chart.y.categories:
         labels = 0.0
         if chart.kind != "bar":
-            several = [_label_lines(sheet, one, p, scale) for one, p in items_of(chart, name) if p.label]
-            labels = LINE * max(map(len, several)) + 1 if several else 0.0
+            stacked = _stacked(sheet, items_of(chart, name), scale)
+            labels = sum(_height(several) for several in stacked) + bool(stacked)
         band = max(marks(name), LINE * len(names[name]) - labels) + _PAD
         rows.append(Row(name, names[name], top, labels, band))
         top = rows[-1].bottom
@@ -87,9 +90,8 @@ def frame(sheet: Sheet, chart: Chart, marks: Callable[[str], float], right: floa
     sheet.y = top + LINE * 1.5
     if chart.x.label:
         for line in sheet.wrapped(chart.x.label, sheet.width - left):
-            sheet.text(
-                (scale.start + scale.end) / 2, sheet.y + LINE / 2, line, across="center", colour=LIGHT.quiet
-            )
+            centre = spread([(scale.start + scale.end) / 2], [text_width(line)], 0, sheet.width)[0]
+            sheet.text(centre, sheet.y + LINE / 2, line, across="center", colour=LIGHT.quiet)
             sheet.y += LINE
     return scale, rows
 
@@ -131,20 +133,43 @@ def _mark_labels(sheet: Sheet, chart: Chart, scale: Scale) -> None:
 
 
 def write_labels(sheet: Sheet, row: Row, items: Sequence[tuple[Series, Point]], scale: Scale) -> None:
-    """Write the labels of a row side by side above its marks."""
-    shown = [(one, point, _label_lines(sheet, one, point, scale)) for one, point in items if point.label]
-    widths = [max(text_width(line, one.role == "own") for line in lines) for one, _point, lines in shown]
-    centres = [_middle(point, scale) for _one, point, _lines in shown]
-    places = spread(centres, widths, scale.start - 8, sheet.width - 1, 5)
-    for (one, _point, lines), place in zip(shown, places, strict=True):
-        middle = row.top + row.labels + 2 - LINE * len(lines) / 2
-        sheet.lines(place, middle, lines, across="center", bold=one.role == "own", halo=True)
+    """Write the labels of a row above its marks, side by side in as many storeys as they need."""
+    bottom = row.top + row.labels + 2
+    for several in _stacked(sheet, items, scale):
+        centres, widths = [label.centre for label in several], [label.width for label in several]
+        places = spread(centres, widths, scale.start - _OUT, sheet.width - 1, _GAP)
+        for label, place in zip(several, places, strict=True):
+            middle = bottom - LINE * len(label.lines) / 2
+            sheet.lines(place, middle, label.lines, across="center", bold=label.bold, halo=True)
+        bottom -= _height(several)
+
+
+@dataclass(frozen=True)
+class _Label:
+    lines: list[str]
+    centre: float
+    width: float
+    bold: bool
+
+
+def _stacked(sheet: Sheet, items: Sequence[tuple[Series, Point]], scale: Scale) -> list[list[_Label]]:
+    """Return the labels of a row by storey, the lowest first."""
+    labels = []
+    for one, point in items:
+        if point.label:
+            bold = one.role == "own"
+            lines = sheet.wrapped(point.label, sheet.width - scale.start, bold=bold)
+            width = max(text_width(line, bold) for line in lines)
+            labels.append(_Label(lines, _middle(point, scale), width, bold))
+    room = sheet.width - 1 - (scale.start - _OUT)
+    found = storeys([label.centre for label in labels], [label.width for label in labels], room, _GAP)
+    return [[labels[i] for i in ids] for ids in found]
+
+
+def _height(several: Sequence[_Label]) -> float:
+    return LINE * max(len(label.lines) for label in several)
 
 
 def _middle(point: Point, scale: Scale) -> float:
     end = float(point.x)
     return scale(((end if point.start is None else point.start) + end) / 2)
-
-
-def _label_lines(sheet: Sheet, one: Series, point: Point, scale: Scale) -> list[str]:
-    return sheet.wrapped(point.label, sheet.width - scale.start, bold=one.role == "own")

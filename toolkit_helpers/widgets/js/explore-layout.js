@@ -160,6 +160,17 @@ export function spreadLabels(centres, sizes, low, high, gap = 3) {
   return placed;
 }
 
+// Labels side by side in as few storeys as have room for them; neighbours stand in different ones.
+export function labelStoreys(centres, sizes, room, gap) {
+  const order = centres.map((_, id) => id).sort((a, b) => centres[a] - centres[b] || a - b);
+  for (let count = 1; count < order.length; count += 1) {
+    const storeys = Array.from({ length: count }, (_, storey) => order.filter((_, place) => place % count === storey));
+    const wide = (ids) => ids.reduce((sum, id) => sum + sizes[id] + gap, -gap);
+    if (storeys.every((ids) => wide(ids) <= room)) return storeys;
+  }
+  return order.map((id) => [id]);
+}
+
 // How far each dot of a row moves up or down so that no two overlap.
 export function swarmOffsets(places, size) {
   const offsets = [];

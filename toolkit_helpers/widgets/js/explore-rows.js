@@ -1,7 +1,7 @@
 // Charts with a row for each category: strip, bar, dots, heat map.
 import { EXPLORE_LINE, roleColour, roleStyle } from "./explore-sheet.js";
 import {
-  axisLimits, axisTicks, exploreScale, markLanes, monthAxis, spreadLabels, swarmOffsets, thinTicks, tickText, wrapText,
+  axisLimits, axisTicks, exploreScale, labelStoreys, markLanes, monthAxis, spreadLabels, swarmOffsets, thinTicks, tickText, wrapText,
 } from "./explore-layout.js";
 import { HOUSE_STYLE } from "./explore-style.js";
 
@@ -60,19 +60,24 @@ export function frame(sheet, chart, { names, scale, ticks }, right, markHeight, 
     const labels = labelled ? pointLabels(sheet, items, scale) : [];
     const lines = names.get(name);
     const above = sheet.narrow ? EXPLORE_LINE * lines.length + 4 : 0;
-    const band = labels.length ? EXPLORE_LINE * Math.max(...labels.map((label) => label.lines.length)) + 2 : 0;
+    const storeys = labelStoreys(labels.map(({ x }) => x), labels.map((label) => label.width), labelRoom(sheet, scale), 8);
+    const high = (ids) => EXPLORE_LINE * Math.max(...ids.map((id) => labels[id].lines.length));
+    const band = storeys.reduce((sum, ids) => sum + high(ids), labels.length ? 2 : 0);
     const marks = Math.max(markHeight(name), sheet.narrow ? 0 : EXPLORE_LINE * lines.length - band) + 10;
     const row = { name, lines, items, labels, top, band, labelTop: top + above, height: above + band + marks };
     row.middle = top + above + band + marks / 2;
     row.marks = marks;
+    row.storeys = storeys.map((ids) => ({ ids, height: high(ids) }));
     rows.push(row);
     top += row.height;
   }
-  const shown = thinTicks(ticks.map(scale), ticks.map((value) => sheet.measure()(tickText(value))));
+  const widths = ticks.map((value) => sheet.measure()(tickText(value)));
+  const places = ticks.map((value, id) => Math.min(Math.max(scale(value), widths[id] / 2), sheet.width - widths[id] / 2));
+  const shown = thinTicks(places, widths);
   ticks.forEach((value, number) => {
     sheet.stroke([[scale(value), sheet.y], [scale(value), top]], "var(--dgx-grid)");
     if (!shown.includes(number)) return;
-    sheet.text(scale(value), top + EXPLORE_LINE * 0.8, tickText(value), { anchor: "middle", quiet: true });
+    sheet.text(places[number], top + EXPLORE_LINE * 0.8, tickText(value), { anchor: "middle", quiet: true });
   });
   for (const mark of chart.marks ?? []) {
     const x = scale(mark.x);
@@ -83,7 +88,8 @@ export function frame(sheet, chart, { names, scale, ticks }, right, markHeight, 
   rows.forEach((row, number) => rowName(sheet, chart, row, number, right));
   sheet.y = top + EXPLORE_LINE * 1.5;
   for (const line of wrapText(chart.x.label ?? "", sheet.width - scale.start - 4, sheet.measure())) {
-    sheet.text((scale.start + scale.end) / 2, sheet.y + EXPLORE_LINE / 2, line, { anchor: "middle", quiet: true });
+    const [place] = spreadLabels([(scale.start + scale.end) / 2], [sheet.measure()(line)], 0, sheet.width);
+    sheet.text(place, sheet.y + EXPLORE_LINE / 2, line, { anchor: "middle", quiet: true });
     sheet.y += EXPLORE_LINE;
   }
   return rows;
@@ -111,13 +117,21 @@ function markLabels(sheet, chart, scale) {
 }
 
 export function writeLabels(sheet, row, scale) {
-  const low = sheet.narrow ? 0 : scale.start - 10;
-  const widths = row.labels.map((label) => label.width);
-  const places = spreadLabels(row.labels.map((label) => label.x), widths, low, sheet.width - 1, 8);
-  row.labels.forEach((label, number) => {
-    const middle = row.labelTop + 4 + row.band - (EXPLORE_LINE * label.lines.length) / 2 - 2;
-    sheet.lines(places[number], middle, label.lines, { anchor: "middle", bold: label.bold, halo: true });
-  });
+  const low = sheet.width - 1 - labelRoom(sheet, scale);
+  let bottom = row.labelTop + 2 + row.band;
+  for (const { ids, height } of row.storeys) {
+    const labels = ids.map((id) => row.labels[id]);
+    const places = spreadLabels(labels.map(({ x }) => x), labels.map(({ width }) => width), low, sheet.width - 1, 8);
+    labels.forEach(({ lines, bold }, number) => {
+      const middle = bottom - (EXPLORE_LINE * lines.length) / 2;
+      sheet.lines(places[number], middle, lines, { anchor: "middle", bold, halo: true });
+    });
+    bottom -= height;
+  }
+}
+
+function labelRoom(sheet, scale) {
+  return sheet.width - 1 - (sheet.narrow ? 0 : scale.start - 10);
 }
 
 export function paintStrip(sheet, chart) {
