@@ -21,7 +21,7 @@ SAMPLES = json.loads(
 EXERCISES = {entry["id"]: Exercise.model_validate(entry) for entry in SAMPLES["exercises"]}
 HOSTILE = SAMPLES["hostile"]
 DESCRIBED: dict[str, Any] = {
-    "id": "D9.1",
+    "id": "D9.99",
     "kind": "bar",
     "question": f"Which is longer? {HOSTILE}",
     "finding": "The first bar is longer than the second",
