@@ -21,6 +21,7 @@ from toolkit_helpers.methods import display
 from toolkit_helpers.methods.result import Result
 
 AREA = methods.Area("Hill", "North", 40_000, 0.3)
+ADKAR = ("awareness", "desire", "knowledge", "ability", "reinforcement")
 GRID = [[None, 3, 2], [1, None, 2], [0, 1, None]]
 WITH_VALUE: dict[str, Callable[[], Result[Any]]] = {
     "egdi_composite": lambda: methods.egdi_composite(0.5, 0.5, 0.5),
@@ -59,6 +60,25 @@ WITH_VALUE: dict[str, Callable[[], Result[Any]]] = {
     "plan_completeness": lambda: methods.plan_completeness(["a"], ["a", "b"]),
     "golden_thread": lambda: methods.golden_thread(methods.PlanLinks(priority_gaps=["G1"])),
     "training_cascade": lambda: methods.training_cascade(methods.CascadePlan(20, 12, 0.7, 25)),
+    "pillar_scan": lambda: methods.pillar_scan({"PL1": [3, 4, 2]}),
+    "place_initiative": lambda: methods.place_initiative([5, 3, 5], [3, 2, 2, 2]),
+    "place_initiatives": lambda: methods.place_initiatives({"I1": methods.Rated((5, 4), (3, 3))}),
+    "weighted_criteria": lambda: methods.weighted_criteria(
+        {"A": (4,), "B": (5,)}, [methods.Criterion("Reach", 1)], draws=0
+    ),
+    "critical_path": lambda: methods.critical_path({"Law": methods.Task(6)}),
+    "phase_budget": lambda: methods.phase_budget(100, (0.5, 0.5)),
+    "plan_budget": lambda: methods.plan_budget({"I1": methods.CostItem((200, 100), yearly=40)}),
+    "risk_score": lambda: methods.risk_score(3, 5),
+    "residual_risk": lambda: methods.residual_risk(methods.RatedRisk(4, 4, 2, 4)),
+    "risk_register": lambda: methods.risk_register({"R1": methods.RatedRisk(2, 2)}),
+    "raci_check": lambda: methods.raci_check({"Publish": {"Office": "A/R"}}),
+    "competency_gap": lambda: methods.competency_gap(methods.Competency(3, 2.4, 1.8, 40, 26)),
+    "competency_profile": lambda: methods.competency_profile({"Data": methods.Competency(3, 1, 1, 10, 8)}),
+    "hours_per_place": lambda: methods.hours_per_place(96, 40),
+    "talent_forecast": lambda: methods.talent_forecast(methods.TalentFlow(120, 0.15, 20, 10, 0.8)),
+    "needed_inflow": lambda: methods.needed_inflow(methods.TalentFlow(120, 0.15, 20, 10, 0.8), 200),
+    "change_readiness": lambda: methods.change_readiness(dict.fromkeys(ADKAR, 4)),
 }
 WITHOUT: dict[str, Callable[[], Result[Any]]] = {
     "egdi_composite": lambda: methods.egdi_composite(None, None, None),
@@ -97,6 +117,23 @@ WITHOUT: dict[str, Callable[[], Result[Any]]] = {
     "plan_completeness": lambda: methods.plan_completeness([], []),
     "golden_thread": lambda: methods.golden_thread(methods.PlanLinks()),
     "training_cascade": lambda: methods.training_cascade(methods.CascadePlan(20, 12, None, 25)),
+    "pillar_scan": lambda: methods.pillar_scan({}),
+    "place_initiative": lambda: methods.place_initiative([], []),
+    "place_initiatives": lambda: methods.place_initiatives({}),
+    "weighted_criteria": lambda: methods.weighted_criteria({}, [methods.Criterion("Reach", 1)], draws=0),
+    "critical_path": lambda: methods.critical_path({}),
+    "phase_budget": lambda: methods.phase_budget(None, (0.5, 0.5)),
+    "plan_budget": lambda: methods.plan_budget({}),
+    "risk_score": lambda: methods.risk_score(None, None),
+    "residual_risk": lambda: methods.residual_risk(methods.RatedRisk(None, None)),
+    "risk_register": lambda: methods.risk_register({}),
+    "raci_check": lambda: methods.raci_check({}),
+    "competency_gap": lambda: methods.competency_gap(methods.Competency(None, None, None, None, None)),
+    "competency_profile": lambda: methods.competency_profile({}),
+    "hours_per_place": lambda: methods.hours_per_place(None, None),
+    "talent_forecast": lambda: methods.talent_forecast(methods.TalentFlow(None, None, None, None, None)),
+    "needed_inflow": lambda: methods.needed_inflow(methods.TalentFlow(120, 0.15, 20, 10, 0.8), None),
+    "change_readiness": lambda: methods.change_readiness({}),
 }
 SCORES = {"single_score", "choice_score", "match_score", "order_score", "number_matches", "all_or_none"}
 PARTS = {
@@ -107,6 +144,8 @@ PARTS = {
     "inclusion_levers",
     "traffic_light",
     "progress_light",
+    "find_cycle",
+    "improved",
 }
 
 

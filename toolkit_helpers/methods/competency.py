@@ -216,6 +216,8 @@ def hours_per_place(hours: float | None, places: float | None) -> Result[float]:
     ``hours`` are working hours set aside for learning by all who learn, ``places`` the people to train,
     added over the competencies.  Raises ``ToolkitError`` for negative numbers.
 
+    Source: the workbook's own rule of arithmetic.
+
     >>> hours_per_place(96, 40).value
     2.4
     """
