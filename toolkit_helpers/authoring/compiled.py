@@ -1,4 +1,4 @@
-"""What is compiled from authors' files without a kernel: exercise banks, the Plan's fields, shipped cells."""
+"""What is compiled from authors' files without a kernel: banks, Plan, glossary, shipped cells, example."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from ..errors import ToolkitError
 from ..exercises.bank import Bank
 from ..plan.model import SectionSpec
+from .demonstration import answers_text
 from .findings import Finding
 from .glossary import compile_glossary, inspect_glossary
 from .house import House
@@ -119,4 +120,5 @@ def artefacts(house: House, chapters: list[int]) -> dict[Path, str]:
     texts[house.data / "glossary.json"] = glossary_text(house, banks)
     texts[house.data / "plan.json"] = plan_text(house)
     texts[house.extension / "shipped-cells.json"] = shipped_text(house)
+    texts[house.demonstration / "answers.json"] = answers_text(house)
     return texts

@@ -39,6 +39,11 @@ class House:
         """Return the compiled bank of a chapter."""
         return self.data / "exercises" / "compiled" / f"{chapter:02d}.json"
 
+    @property
+    def demonstration(self) -> Path:
+        """The folder with the answers of the demonstration team."""
+        return self.data / "demonstration"
+
     def facilitation(self, chapter: int) -> Path:
         """Return the facilitation notes of a chapter."""
         return self.data / "facilitation" / f"{chapter:02d}.yaml"

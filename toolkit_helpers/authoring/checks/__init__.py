@@ -52,6 +52,7 @@ CONTENT_RULES: tuple[Callable[[Content], Iterable[Finding]], ...] = (
     banks.notes_cover,
     banks.nothing_open,
     banks.compiled_current,
+    banks.demonstration_complete,
     banks.tables_registered,
     glossary.definitions_short,
     glossary.terms_used,

@@ -28,8 +28,8 @@ ORDER = {
     "reading": 7,
     "glossary": 8,
 }
-OPTIONAL = {"test", "glossary"}
-START_PAGE = ("opening", "setup", "exercise", "plan", "reading")
+OPTIONAL = {"test"}
+START_PAGE = ("opening", "setup", "exercise", "plan", "reading", "glossary")
 KINDS = {"WU": "warm-up", "TH": "take-home", "XT": "exit-ticket", "EX": "exercise", "PT": "test"}
 STATED = re.compile(r"exercises take (\d+) minutes,? the core path (\d+)")
 

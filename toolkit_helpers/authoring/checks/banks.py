@@ -13,6 +13,7 @@ from ...errors import ToolkitError
 from ...exercises import references
 from ...exercises.model import Choice, Exercise, Number, Order
 from ..compiled import bank_text, glossary_text, plan_text, shipped_text
+from ..demonstration import answers_text, incomplete
 from ..findings import Finding
 from .content import Content
 
@@ -154,6 +155,7 @@ def compiled_current(content: Content) -> Iterator[Finding]:
     made[house.data / "glossary.json"] = partial(glossary_text, house)
     made[house.data / "plan.json"] = partial(plan_text, house)
     made[house.extension / "shipped-cells.json"] = partial(shipped_text, house)
+    made[house.demonstration / "answers.json"] = partial(answers_text, house)
     for path, compile_text in made.items():
         try:
             expected = compile_text()
@@ -161,6 +163,11 @@ def compiled_current(content: Content) -> Iterator[Finding]:
             continue  # told where the source was read
         if not path.exists() or path.read_text(encoding="utf-8") != expected:
             yield Finding(house.name(path), "", "it is not what its source says now", REBUILD)
+
+
+def demonstration_complete(content: Content) -> Iterator[Finding]:
+    """Require the demonstration team to have answered every exercise that writes the Plan, in full."""
+    yield from incomplete(content.house, {exercise.id: exercise for _file, exercise in entries(content)})
 
 
 def tables_registered(content: Content) -> Iterator[Finding]:
