@@ -13,16 +13,10 @@ from authored import CHAPTERS, authored_files, bank, cells, prose, yaml
 from toolkit_helpers.exercises.model import Activity, Choice, Exercise, FreeText, Grid, Number, Order, Table
 from toolkit_helpers.vocabulary import LEVELS, PILLARS
 
+WHOLE = "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading glossary"
 ANATOMY = {
-    1: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
-    2: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
-    3: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
-    4: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
-    5: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
-    7: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
-    8: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
-    9: "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading",
-    0: "opening setup concepts exercise plan reading",
+    0: "opening setup concepts exercise test plan reading glossary",
+    **dict.fromkeys(range(1, 11), WHOLE),
 }
 EXPLORATIONS = {
     0: [],
