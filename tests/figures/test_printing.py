@@ -193,10 +193,10 @@ def test_a_file_and_a_buffer_receive_the_same_picture(tmp_path: Path) -> None:
 
 
 def test_a_chapter_of_charts_is_quick() -> None:
-    """All nine charts take less than two seconds to paint; a browser needs most of that to start."""
+    """A chart takes less than 0.2 s to paint on average; a browser alone needs longer to start."""
     charts = [explorations.describe(name, "KEN", TEAM) for name in explorations.IDS]
     printing.paint(charts[0])
     start = time.perf_counter()
     for chart in charts:
         printing.paint(chart)
-    assert time.perf_counter() - start < 2
+    assert (time.perf_counter() - start) / len(charts) < 0.2

@@ -44,16 +44,16 @@ class RoleStyle:
 
 
 ROLES: Final[dict[Role, RoleStyle]] = {
-    "own": RoleStyle("#C34109", "#FF9F69", "diamond", (), 2.6, 10.0),
+    "own": RoleStyle("#B33100", "#FF9F69", "diamond", (), 2.6, 10.0),
     "world": RoleStyle("#1D1D1D", "#EEEEEE", "circle", (6, 2.5), 1.8, 7.0),
     "region": RoleStyle("#094F8C", "#6EB8FF", "square", (2, 1.8), 1.8, 7.0),
-    "income": RoleStyle("#30A182", "#2DB689", "down", (7, 2, 1.5, 2), 1.8, 8.0),
-    "group": RoleStyle("#888888", "#8E8E8E", "dot", (), 1.0, 4.4),
-    "one": RoleStyle("#4B226E", "#CFAFF2", "square", (), 1.8, 7.0),
-    "two": RoleStyle("#005B6F", "#2B98A0", "up", (7, 2), 1.8, 8.0),
-    "three": RoleStyle("#8C5B12", "#D8A038", "down", (2, 2), 1.8, 8.0),
-    "four": RoleStyle("#B8619F", "#F7B3DA", "cross", (7, 2, 1.5, 2), 1.8, 8.0),
-    "five": RoleStyle("#4996DA", "#398DD7", "plus", (4, 1.5), 1.8, 8.0),
+    "income": RoleStyle("#227F59", "#2BB689", "down", (7, 2, 1.5, 2), 1.8, 8.0),
+    "group": RoleStyle("#818181", "#848484", "dot", (), 1.0, 4.4),
+    "one": RoleStyle("#461D68", "#CFAFF2", "square", (), 1.8, 7.0),
+    "two": RoleStyle("#00485A", "#309EA9", "up", (7, 2), 1.8, 8.0),
+    "three": RoleStyle("#77441F", "#D8A038", "down", (2, 2), 1.8, 8.0),
+    "four": RoleStyle("#A75290", "#F7B3DA", "cross", (7, 2, 1.5, 2), 1.8, 8.0),
+    "five": RoleStyle("#4E98DC", "#398DD7", "plus", (4, 1.5), 1.8, 8.0),
 }
 
 
