@@ -174,6 +174,18 @@ def test_jupyterlabs_theme_wins_over_the_systems(page_factory: PageFactory) -> N
     assert {seen["light", "false"], seen["dark", "false"]} == {dark}
 
 
+@pytest.mark.parametrize("theme", ["", ' data-jp-theme-light="false"', ' data-jp-theme-light="true"'])
+def test_paper_is_light_whatever_the_screen_is(page_factory: PageFactory, theme: str) -> None:
+    """Printed from a dark system or a dark JupyterLab, a chart has dark ink on white."""
+    page = page_factory(768, "KEN", theme=theme, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    seen = page.evaluate("""() => {
+      const style = (selector) => getComputedStyle(document.querySelector(selector));
+      return [style(".dgx").backgroundColor, style(".dgx").color, style("svg path[style*='dgx-own']").fill];
+    }""")
+    assert seen == ["rgb(255, 255, 255)", "rgb(29, 29, 29)", "rgb(179, 49, 0)"]
+
+
 def test_forced_colours_keep_marks_and_numbers_visible(page_factory: PageFactory) -> None:
     """With forced colours, text and marks take the reader's own colours and stand out from the page."""
     page = page_factory(768, "KEN", forced_colors="active")
