@@ -108,9 +108,8 @@ class Control:
             template = _("{label}: give a whole number from {low} to {high}.")
         else:
             template = _("{label}: give a number from {low} to {high}.")
-        return template.format(
-            label=self.label, low=f"{self.minimum:g}", high=f"{self.maximum:g} {self.unit}".strip()
-        )
+        low, high = (f"{end:,.6f}".rstrip("0").rstrip(".") for end in (self.minimum, self.maximum))
+        return template.format(label=self.label, low=low, high=f"{high} {self.unit}".strip())
 
     def as_json(self) -> dict[str, Any]:
         """Return the control as the page receives it."""
