@@ -138,3 +138,30 @@ def test_a_notebook_with_a_foreign_cell_is_not_run(page: Page, lab: Lab, copy: W
         assert not trace.exists()
         page.wait_for_timeout(500)
     assert page.locator("section.dgw form").count() == 0
+
+
+def test_a_number_that_is_changed_moves_the_chart(page: Page, lab: Lab, copy: WorkingCopy) -> None:
+    """In chapter 7 the kernel computes D7.3 anew for a typed number, and tells one that cannot be used."""
+    page.set_default_timeout(PATIENCE)
+    page.goto(lab.address(copy.chapter(7)))
+    live = page.locator(".dgx", has=page.get_by_role("group", name="Try other values"))
+    live.first.scroll_into_view_if_needed()
+    finding = live.locator(".dgx-finding")
+    before = finding.inner_text()
+
+    entry = live.get_by_label("Leave each year", exact=True)
+    entry.fill("7,5")
+    entry.press("Enter")
+    page.wait_for_function(
+        "([node, before]) => node.textContent !== before", arg=[finding.element_handle(), before]
+    )
+    live.locator("figure:not([aria-busy])").wait_for()
+    good = finding.inner_text()
+    entry.fill("a few")
+    entry.press("Enter")
+    live.get_by_text("Leave each year: give a number from").wait_for()
+    assert finding.inner_text() == good
+    live.get_by_role("button", name="Back to the first values").click()
+    page.wait_for_function(
+        "([node, before]) => node.textContent === before", arg=[finding.element_handle(), before]
+    )

@@ -1,4 +1,4 @@
-// Where marks and labels go: the rules of figures/layout.py, in pixels.
+// Where marks and labels go: the rules of figures/layout.py and figures/axes.py, in pixels.
 
 export function exploreScale(low, high, start, end, log = false) {
   const at = log ? Math.log10 : Number;
