@@ -298,6 +298,8 @@ def without_suggestion(house: House) -> None:
     bank(house).write_text(text[:start] + text[end.start() :], encoding="utf-8")
 
 
+AGENDA = "exercise: EX1.4, minutes: 11}\n            - {work: Silence, minutes: 1"
+
 HOUSE_SLIPS: dict[str, list[HouseSlip]] = {
     "chapters_have_notebooks": [
         (
@@ -463,6 +465,30 @@ HOUSE_SLIPS: dict[str, list[HouseSlip]] = {
         (
             lambda house: replace(house.data / "test-items.yaml", "    - I1.1\n", "    - I1.9\n"),
             "form A names I1.9, which is no item",
+        ),
+    ],
+    "agendas_fit_the_bank": [
+        (
+            lambda house: replace(house.data / "agendas.yaml", "exercise: EX1.4, minutes: 12", AGENDA),
+            "data/agendas.yaml, half-day: EX1.4 takes 12 minutes and is planned with 11",
+        ),
+        (
+            lambda house: replace(house.data / "agendas.yaml", "{exercise: EX1.5,", "{exercise: EX1.55,"),
+            "data/agendas.yaml, half-day: EX1.55 does not exist. Correct the id.",
+        ),
+        (
+            lambda house: replace(
+                house.data / "agendas.yaml", "      minutes: 195\n", "      minutes: 200\n"
+            ),
+            "half-day: the blocks of 'Half day' on day 1 take 195 minutes, the sitting has 200. Make them",
+        ),
+        (
+            lambda house: replace(house.data / "agendas.yaml", "{pause: Break", "{paus: Break"),
+            "half-day: the key 'paus' is not known. Did you mean 'pause'?",
+        ),
+        (
+            lambda house: (house.data / "agendas.yaml").write_text("a: b\n", encoding="utf-8"),
+            "data/agendas.yaml:1: the file has no list of programmes",
         ),
     ],
     "definitions_short": [

@@ -96,7 +96,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     target.write_bytes(b"old")
     monkeypatch.setattr(Path, "replace", lambda *_args: (_ for _ in ()).throw(PermissionError()))
     with pytest.raises(ToolkitError):
-        making._write(target, b"new")
+        making.write(target, b"new")
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 

@@ -23,6 +23,8 @@ INTERRUPTED = 130
     commands=[
         participant.open_command,
         trainer.handouts_command,
+        trainer.lms_command,
+        trainer.agenda_command,
         author.build_command,
         author.check_command,
     ],

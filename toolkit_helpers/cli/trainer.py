@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -50,3 +51,81 @@ def handouts_command(
         progress=progress,
     )
     click.echo(_("The files are in {folder}.").format(folder=out))
+
+
+@click.command("agenda", short_help=_("Plan the day: a timed agenda."))
+@click.argument("programme", metavar="AGENDA")
+@click.option("--start", help=_("When the first morning or meeting begins, such as 08:30.  All times move."))
+@click.option(
+    "--date",
+    "dates",
+    type=click.DateTime(["%Y-%m-%d"]),
+    multiple=True,
+    help=_("The first day, such as 2027-03-01.  Can be given for each day."),
+)
+@click.option("--exercises", default="", help=_("What to put in and take out, such as +EX3.6,-EX3.9."))
+@click.option(
+    "--to",
+    "formats",
+    type=click.Choice(["html", "pdf", "ics"]),
+    multiple=True,
+    help=_("Which files to write.  Can be given several times.  Default: none, the agenda is shown here."),
+)
+@click.option("--zone", default="", help=_("The time zone of the calendar file, such as Africa/Kigali."))
+@out_option
+def agenda_command(
+    programme: str,
+    start: str | None,
+    dates: tuple[datetime, ...],
+    exercises: str,
+    formats: tuple[str, ...],
+    zone: str,
+    out: Path,
+) -> None:
+    """Plan the day.  AGENDA is half-day, one-day, three-days, five-days, webinar or launch."""
+    from ..authoring import agendas
+    from ..handouts.making import write
+    from ..workshop import agenda, agenda_files
+
+    planned = agenda.changed(agendas.programme(programme), exercises)
+    timed = agenda.timed(planned, start=start, dates=[moment.date() for moment in dates])
+    if not formats:
+        for line in agenda.lines(timed):
+            click.echo(line)
+        return
+    for warning in timed.warnings:
+        click.echo(warning, err=True)
+    for form in dict.fromkeys(formats):
+        target = out / f"agenda-{planned.id}.{form}"
+        write(target, agenda_files.file(timed, form, zone))  # type: ignore[arg-type]
+        click.echo(_("Written: {file}").format(file=target))
+
+
+@click.command("lms", short_help=_("Make question files for Moodle and other platforms."))
+@chapters_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["moodle", "gift", "qti"]),
+    default="moodle",
+    show_default=True,
+    help=_("Moodle XML carries most; GIFT and QTI 2.1 are read by many other platforms."),
+)
+@click.option(
+    "--test",
+    type=click.Choice(["A", "B", "short", "all"]),
+    help=_("Add this form of the test, with its right answers; without a chapter, only the test."),
+)
+@out_option
+def lms_command(chapters: tuple[int, ...], form: str, test: str | None, out: Path) -> None:
+    """Make question files for a learning platform; without a number, of all chapters.
+
+    What the format carries otherwise, or not at all, is listed in a second file.
+    """
+    from ..workshop import lms
+
+    exported = lms.export(form, chapters, test=test, out=out)  # type: ignore[arg-type]
+    for path in exported.paths:
+        click.echo(_("Written: {file}").format(file=path))
+    told = _("{count} questions; {notes} remarks on what the format carries otherwise or not.")
+    click.echo(told.format(count=exported.questions, notes=len(exported.notes)))

@@ -118,6 +118,8 @@ class Document:
     audience: Audience
     version: str
     elements: tuple[Element, ...]
+    edition: str = ""
+    """What kind of document it is, where its audience does not say so: ``Agenda``, ``Answer key``."""
 
     def exercises(self) -> tuple[Exercise, ...]:
         """Return the exercises in the order of the chapter."""

@@ -69,7 +69,7 @@ def make(
     contents = _contents([(documents[path, audience], form) for path, audience, form in plan])
     for number, ((path, audience, form), content) in enumerate(zip(plan, contents, strict=True), start=1):
         target = Path(out) / f"{path.stem}.{audience}.{form}"
-        _write(target, content)
+        write(target, content)
         made.append(target)
         if progress:
             progress(number, len(plan), target.name)
@@ -170,7 +170,7 @@ def _known(given: Sequence[Name], known: Sequence[Name]) -> list[Name]:
     return list(dict.fromkeys(given))
 
 
-def _write(target: Path, content: bytes) -> None:
+def write(target: Path, content: bytes) -> None:
     """Write a file whole or not at all, so that nobody opens half of it."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -27,8 +27,8 @@ class Words:
 def of(document: Document) -> Words:
     """Return the words around a document."""
     facilitator = document.audience == "facilitator"
-    edition = _("Facilitator edition") if facilitator else _("Participant handout")
-    variant = _("Facilitator edition – contains answers") if facilitator else edition
+    edition = document.edition or (_("Facilitator edition") if facilitator else _("Participant handout"))
+    variant = _("{edition} – contains answers").format(edition=edition) if facilitator else edition
     chapter = _("Chapter {number}").format(number=document.chapter) if document.chapter else ""
     full = _("{chapter}: {title} ({variant})") if chapter else _("{title} ({variant})")
     return Words(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..findings import Finding
 from ..house import House
-from . import anatomy, banks, cells, coverage, glossary, outputs, prose
+from . import agendas, anatomy, banks, cells, coverage, glossary, outputs, prose
 from .content import Content, Page
 
 PAGE_RULES: tuple[Callable[[Page], Iterable[Finding]], ...] = (
@@ -60,6 +60,7 @@ CONTENT_RULES: tuple[Callable[[Content], Iterable[Finding]], ...] = (
     coverage.sentences_are_taught,
     coverage.exercises_serve_the_toolkit,
     coverage.whole_test,
+    agendas.agendas_fit_the_bank,
 )
 """Rules that look at everything at once."""
 

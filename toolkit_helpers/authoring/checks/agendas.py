@@ -1,0 +1,29 @@
+"""Rules about the agendas: what they plan is what the exercises take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..agendas import FILE, inspect_agendas
+from ..findings import Finding
+from .content import Content
+
+
+def agendas_fit_the_bank(content: Content) -> Iterator[Finding]:
+    """Require each exercise of an agenda to exist, and its minutes to be the bank's or explained."""
+    programmes, found = inspect_agendas(content.house)
+    yield from found
+    file = content.house.name(content.house.data / FILE)
+    known = {entry.id: entry for bank in content.banks.values() for entry in bank}
+    for programme in programmes:
+        for entry in programme.entries:
+            if not entry.exercise or int(entry.exercise[2:].split(".")[0]) not in content.banks:
+                continue
+            exercise = known.get(entry.exercise)
+            if exercise is None:
+                rule, remedy = f"{entry.exercise} does not exist", "Correct the id."
+                yield Finding(file, programme.id, rule, remedy)
+            elif entry.minutes != exercise.minutes and not entry.how:
+                rule = f"{exercise.id} takes {exercise.minutes} minutes and is planned with {entry.minutes}"
+                remedy = "Correct the minutes, or say with 'how' what is different."
+                yield Finding(file, programme.id, rule, remedy)
