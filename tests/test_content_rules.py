@@ -13,10 +13,10 @@ from authored import CHAPTERS, authored_files, bank, cells, prose, yaml
 from toolkit_helpers.exercises.model import Activity, Choice, Exercise, FreeText, Grid, Number, Order, Table
 from toolkit_helpers.vocabulary import LEVELS, PILLARS
 
-WHOLE = "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading glossary"
+WHOLE = "opening setup warm-up concepts exercise exploration plan practices take-home exit-ticket reading"
 ANATOMY = {
     0: "opening setup concepts exercise test plan reading glossary",
-    **dict.fromkeys(range(1, 11), WHOLE),
+    **dict.fromkeys(range(1, 11), f"{WHOLE} glossary"),
 }
 EXPLORATIONS = {
     0: [],
@@ -25,6 +25,7 @@ EXPLORATIONS = {
     3: [f"D3.{n}" for n in range(1, 4)],
     4: [f"D4.{n}" for n in range(1, 4)],
     5: [f"D5.{n}" for n in range(1, 4)],
+    6: [f"D6.{n}" for n in range(1, 4)],
     7: [f"D7.{n}" for n in range(1, 4)],
     8: [f"D8.{n}" for n in range(1, 5)],
     9: [f"D9.{n}" for n in range(1, 4)],
@@ -35,6 +36,7 @@ GUIDED = {
     3: 165,
     4: 180,
     5: 180,
+    6: 135,
     7: 135,
     8: 165,
     9: 135,
