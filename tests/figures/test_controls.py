@@ -109,6 +109,7 @@ def test_a_value_is_shown_with_its_unit(control: Control, value: float, text: st
         (JOINING, 7, ""),
         (JOINING, 7.5, "Joining each year: give a whole number from 0 to 900 persons."),
         (Control("n", "People", 0.5, 2e6, 0.5, 1), 3e6, "People: give a number from 0.5 to 2,000,000."),
+        (Control("y", "Year", 2030, 2050, 1, 2035), 1, "Year: give a whole number from 2030 to 2050."),
         (JOINING, float("inf"), "Joining each year: give a whole number from 0 to 900 persons."),
     ],
 )

@@ -108,12 +108,18 @@ class Control:
             template = _("{label}: give a whole number from {low} to {high}.")
         else:
             template = _("{label}: give a number from {low} to {high}.")
-        low, high = (f"{end:,.6f}".rstrip("0").rstrip(".") for end in (self.minimum, self.maximum))
-        return template.format(label=self.label, low=low, high=f"{high} {self.unit}".strip())
+        high = f"{_plain(self.maximum)} {self.unit}".strip()
+        return template.format(label=self.label, low=_plain(self.minimum), high=high)
 
     def as_json(self) -> dict[str, Any]:
         """Return the control as the page receives it."""
         return {**asdict(self), "options": list(self.options), "decimals": self.decimals}
+
+
+def _plain(value: float) -> str:
+    """Return a number without idle zeros; thousands are set apart in what cannot be a year."""
+    text = f"{value:,.6f}" if abs(value) >= 10_000 else f"{value:.6f}"
+    return text.rstrip("0").rstrip(".")
 
 
 def complete(controls: tuple[Control, ...], given: Mapping[str, float] | None) -> dict[str, float]:
