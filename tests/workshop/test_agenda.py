@@ -14,6 +14,7 @@ from toolkit_helpers.authoring.house import House
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.exercises import bank
 from toolkit_helpers.workshop import agenda
+from toolkit_helpers.workshop.agenda_changes import changed
 
 PROGRAMMES, FINDINGS = agendas.inspect_agendas(House())
 BY_ID = {programme.id: programme for programme in PROGRAMMES}
@@ -189,7 +190,7 @@ def test_dates_that_do_not_fit_are_told(dates: list[date], message: str) -> None
 
 def test_an_exercise_that_is_put_in_stands_in_its_order_and_takes_its_time() -> None:
     """EX1.4 comes between EX1.3 and EX1.5; the sitting is longer by its minutes, and the day says so."""
-    more = agenda.changed(small(), "+ex1.4")
+    more = changed(small(), "+ex1.4")
     assert more.exercises == ["EX1.3", "EX1.4", "EX1.5"]
     timed = agenda.timed(more)
     minutes = bank.exercise("EX1.4").minutes
@@ -202,25 +203,25 @@ def test_an_exercise_that_is_put_in_stands_in_its_order_and_takes_its_time() -> 
 
 def test_an_exercise_of_another_chapter_gets_a_part_of_its_own() -> None:
     """What comes from elsewhere does not hide in a block on something else."""
-    parts = [slot.part for slot in agenda.timed(agenda.changed(small(), "+EX3.1")).sessions[0].slots]
+    parts = [slot.part for slot in agenda.timed(changed(small(), "+EX3.1")).sessions[0].slots]
     assert parts[-1] == "Chapter 3"
 
 
 def test_an_exercise_before_all_others_goes_first() -> None:
     """EX1.1 stands before EX1.3, in the same block."""
-    assert agenda.changed(small(), "+EX1.1").exercises[0] == "EX1.1"
+    assert changed(small(), "+EX1.1").exercises[0] == "EX1.1"
 
 
 def test_taking_out_leaves_free_minutes() -> None:
     """The freed time is told, and the rest of the block stays as it was."""
-    timed = agenda.timed(agenda.changed(small(), "-EX1.5"))
+    timed = agenda.timed(changed(small(), "-EX1.5"))
     assert timed.warnings == ("Day 1, Morning: 10 minutes are free.",)
     assert timed.sessions[0].work == 20
 
 
 def test_a_change_and_its_reverse_is_no_change() -> None:
     """Out and in again gives the minutes of before."""
-    there = agenda.changed(BY_ID["three-days"], "-EX3.6, +EX3.6")
+    there = changed(BY_ID["three-days"], "-EX3.6, +EX3.6")
     assert agenda.timed(there) == agenda.timed(there)
     assert there.exercises == BY_ID["three-days"].exercises
     assert agenda.timed(there).warnings == ()
@@ -239,19 +240,19 @@ def test_a_change_and_its_reverse_is_no_change() -> None:
 def test_a_change_that_cannot_be_made_is_told(changes: str, message: str) -> None:
     """One sentence with the remedy."""
     with pytest.raises(ToolkitError, match=message):
-        agenda.changed(small(), changes)
+        changed(small(), changes)
 
 
 def test_a_half_day_cannot_be_emptied() -> None:
     """The last line of a sitting stays."""
     with pytest.raises(ToolkitError, match="nothing is left of a half day"):
-        agenda.changed(small(), "-EX1.3,-EX1.5")
+        changed(small(), "-EX1.3,-EX1.5")
 
 
 def test_a_long_morning_eats_the_lunch_and_says_so() -> None:
     """The afternoon never begins before the morning has ended."""
     full = "+EX1.1,+EX1.2,+EX1.5,+EX1.6,+EX1.8,+EX1.9"
-    timed = agenda.timed(agenda.changed(BY_ID["one-day"], full))
+    timed = agenda.timed(changed(BY_ID["one-day"], full))
     morning, afternoon = timed.sessions
     assert afternoon.starts == max(morning.ends, 13 * 60 + 30)
     assert "Day 1, Afternoon: only 0 minutes are left for lunch." in timed.warnings

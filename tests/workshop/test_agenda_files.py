@@ -16,6 +16,7 @@ from toolkit_helpers import cli
 from toolkit_helpers.authoring import agendas
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.workshop import agenda, agenda_files
+from toolkit_helpers.workshop.agenda_changes import changed
 
 DAY = date(2027, 3, 1)
 TIMED = agenda.timed(agendas.programme("three-days"), dates=[DAY])
@@ -45,7 +46,7 @@ def test_the_pdf_is_tagged_and_has_a_bookmark_for_each_half_day() -> None:
 
 def test_warnings_stand_on_top_of_the_page() -> None:
     """Whoever prints an agenda that is too long reads it first."""
-    long = agenda.timed(agenda.changed(agendas.programme("one-day"), "+EX1.9"))
+    long = agenda.timed(changed(agendas.programme("one-day"), "+EX1.9"))
     html = agenda_files.file(long, "html").decode("utf-8")
     assert html.index("To decide before you print") < html.index("09:00")
     assert "20 minutes more than there are" in html

@@ -86,8 +86,9 @@ def agenda_command(
     from ..authoring import agendas
     from ..handouts.making import write
     from ..workshop import agenda, agenda_files
+    from ..workshop.agenda_changes import changed
 
-    planned = agenda.changed(agendas.programme(programme), exercises)
+    planned = changed(agendas.programme(programme), exercises)
     timed = agenda.timed(planned, start=start, dates=[moment.date() for moment in dates])
     if not formats:
         for line in agenda.lines(timed):
