@@ -171,6 +171,14 @@ def read_items(house: House) -> TestItems:
     return checked
 
 
+def read_keys(house: House) -> TestKeys:
+    """Return the right answers; ``ToolkitError`` for the first slip."""
+    checked, findings = inspect_keys(house)
+    if checked is None:
+        raise findings[0].error()
+    return checked
+
+
 def inspect_items(house: House) -> tuple[TestItems | None, list[Finding]]:
     """Return the item bank, or what is wrong in its file."""
     return _inspect(house, ITEMS, TestItems)
