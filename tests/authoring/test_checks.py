@@ -284,6 +284,11 @@ def bank(house: House) -> Path:
     return house.exercises(1)
 
 
+def kit(house: House) -> Path:
+    """Return the facilitator kit."""
+    return house.data / "facilitation" / "kit.yaml"
+
+
 def terms(house: House) -> Path:
     """Return the glossary."""
     return house.data / "glossary.yaml"
@@ -491,6 +496,16 @@ HOUSE_SLIPS: dict[str, list[HouseSlip]] = {
             "data/agendas.yaml:1: the file has no list of programmes",
         ),
     ],
+    "kit_fits": [
+        (
+            lambda house: replace(kit(house), "EX5.10 and", "EX5.99 and"),
+            "data/facilitation/kit.yaml, EX5.99: the kit names an exercise that does not exist",
+        ),
+        (
+            lambda house: replace(kit(house), "levels: [slogan,", "levels: [motto,"),
+            "data/facilitation/kit.yaml, vision: the rubric's line 'vision' is not that of EX10.4.scores",
+        ),
+    ],
     "definitions_short": [
         (
             lambda house: replace(
@@ -560,6 +575,16 @@ UNREADABLE: list[HouseSlip] = [
     ),
     (lambda house: terms(house).write_text("a: b\n", encoding="utf-8"), "the file has no list of entries"),
     (lambda house: terms(house).unlink(), "data/glossary.yaml: there is no such file"),
+    (lambda house: kit(house).unlink(), "data/facilitation/kit.yaml: the facilitator kit is missing"),
+    (
+        lambda house: replace(kit(house), "  minutes: 10\n", "  minutes: 15\n"),
+        "the steps take 10 minutes, the opening 15",
+    ),
+    (
+        lambda house: replace(kit(house), "  - day: 60\n", "  - day: 20\n"),
+        "the days of 'follow_up' do not rise",
+    ),
+    (lambda house: replace(kit(house), "    form:", "    from:"), "the key 'from' is not known"),
 ]
 
 

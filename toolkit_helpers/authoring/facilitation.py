@@ -31,6 +31,8 @@ class Facilitation(Model):
     low_tech: Text
     tracks: dict[str, Text]
     confidentiality: str = ""
+    after: list[Text] = Field(default_factory=list)
+    """What follows when the participants have gone home."""
     exercises: dict[ExerciseId, ExerciseNotes]
 
 

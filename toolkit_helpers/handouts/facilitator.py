@@ -95,7 +95,12 @@ def _opening(document: Document, notes: dict[str, Any]) -> Iterator[Element]:
         texts = (found,) if isinstance(found, str) else tuple(found or ())
         if texts:
             entries.append(Note(term, texts))
-    tracks = {"local": _("Local track"), "school": _("School track")}
+    tracks = {
+        "local": _("Local track"),
+        "school": _("School track"),
+        "trainers": _("Trainers' track"),
+        "users": _("Civil society"),
+    }
     entries += [Note(tracks.get(name, name), (text,)) for name, text in (notes.get("tracks") or {}).items()]
     if entries:
         yield Aside(_("Before you start"), tuple(entries))
@@ -108,6 +113,7 @@ def _chapter_terms() -> dict[str, str]:
         "debrief": _("Debrief questions"),
         "confidentiality": _("Confidentiality"),
         "low_tech": _("Without technology"),
+        "after": _("After the workshop"),
     }
 
 

@@ -50,6 +50,7 @@ CONTENT_RULES: tuple[Callable[[Content], Iterable[Finding]], ...] = (
     banks.sources_exist,
     banks.fields_are_written,
     banks.notes_cover,
+    banks.kit_fits,
     banks.nothing_open,
     banks.compiled_current,
     banks.demonstration_complete,

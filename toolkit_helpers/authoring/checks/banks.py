@@ -15,6 +15,8 @@ from ...exercises.model import Choice, Exercise, Number, Order
 from ..compiled import bank_text, glossary_text, plan_text, shipped_text
 from ..demonstration import answers_text, incomplete
 from ..findings import Finding
+from ..kit import FILE as KIT
+from ..kit import misfits
 from .content import Content
 
 REBUILD = "Run 'workbook build'."
@@ -133,6 +135,13 @@ def notes_cover(content: Content) -> Iterator[Finding]:
         for noted in notes.exercises:
             if noted not in ids:
                 yield Finding(name, noted, "there are notes but no such exercise", "Correct the id.")
+
+
+def kit_fits(content: Content) -> Iterator[Finding]:
+    """Require the facilitator kit to speak of exercises, and to rate Plans, as the chapters do."""
+    if content.kit:
+        known = {exercise.id: exercise for _file, exercise in entries(content)}
+        yield from misfits(content.kit, known, content.house.name(content.house.data / KIT))
 
 
 def nothing_open(content: Content) -> Iterator[Finding]:

@@ -17,6 +17,8 @@ from ..facilitation import Facilitation, inspect_facilitation
 from ..findings import Finding
 from ..glossary import compile_glossary, inspect_glossary
 from ..house import House
+from ..kit import FILE as KIT
+from ..kit import Kit, inspect_kit
 from ..notebook_file import Notebook, code_cells, read_notebook, tags, text
 from ..test_items import tests_of
 from ..yaml_bank import inspect_yaml
@@ -91,6 +93,7 @@ class Content:
     pages: list[Page] = field(default_factory=list)
     banks: dict[int, list[Exercise]] = field(default_factory=dict)
     notes: dict[int, Facilitation] = field(default_factory=dict)
+    kit: Kit | None = None
     sections: list[SectionSpec] = field(default_factory=list)
     glossary: Glossary = field(default_factory=lambda: Glossary(terms=(), chapters={}))
     unreadable: list[Finding] = field(default_factory=list)
@@ -101,8 +104,9 @@ class Content:
         content = cls(house)
         for path in sorted((house.data / "exercises").glob("*.yaml")):
             content._try(path, content._read_bank)
-        for path in sorted((house.data / "facilitation").glob("*.yaml")):
+        for path in sorted((house.data / "facilitation").glob("[0-9][0-9].yaml")):
             content._try(path, content._read_notes)
+        content._try(house.data / KIT, content._read_kit)
         content._try(house.data / "plan.yaml", content._read_plan)
         content._try(house.data / "glossary.yaml", content._read_glossary)
         for path in house.notebook_paths():
@@ -131,6 +135,10 @@ class Content:
         self.unreadable += found
         if notes:
             self.notes[int(path.stem)] = notes
+
+    def _read_kit(self, _path: Path) -> None:
+        self.kit, found = inspect_kit(self.house)
+        self.unreadable += found
 
     def _read_plan(self, _path: Path) -> None:
         self.sections, found = plan_sections(self.house)
