@@ -50,4 +50,18 @@ TEAM: dict[str, dict[str, Any]] = {
             ],
         },
     },
+    "EX6.4": {
+        "roles": [
+            {"code": "owner", "name": "Owner of the land register", "institution": "Province"},
+            {"code": "agency", "institution": "Registry"},
+            {"code": "local", "name": "Municipal clerks", "institution": "Towns"},
+            {"code": "users", "institution": "Association of farmers"},
+        ],
+        "raci": [
+            {"code": "AC1", "activity": "Agree on a rule", "owner": "AR", "agency": "C", "local": "I"},
+            {"code": "AC2", "activity": "Test the form", "owner": "A", "agency": "R", "users": "C"},
+            {"code": "AC3", "activity": "Answer calls", "agency": "R", "local": "R"},
+            {"code": "AC4", "activity": "Correct an entry", "owner": "A", "local": "R", "users": "I"},
+        ],
+    },
 }

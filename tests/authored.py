@@ -20,6 +20,7 @@ CHAPTERS = {
     3: "03-situation-analysis",
     4: "04-envisioning-with-the-sdgs",
     5: "05-strategy-and-road-map",
+    6: "06-institutional-and-organisational-capacities",
     7: "07-individual-capacities",
     8: "08-societal-capacities-and-digital-inclusion",
     9: "09-monitoring-evaluation-and-improvement",

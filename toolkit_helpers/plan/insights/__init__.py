@@ -18,7 +18,19 @@ from ...answers import AnswersFile
 from ...errors import ToolkitError
 from ...exercises.model import Exercise
 from ...i18n import gettext as _
-from . import context, divide, holistic, inclusion, monitoring, road_map, situation, strategy, talent, vision
+from . import (
+    context,
+    divide,
+    holistic,
+    inclusion,
+    institutions,
+    monitoring,
+    road_map,
+    situation,
+    strategy,
+    talent,
+    vision,
+)
 from .blocks import InsightBlock
 
 Insight = Callable[[Exercise, Mapping[str, Any], AnswersFile], list[InsightBlock]]
@@ -46,6 +58,13 @@ _INSIGHTS: Final[dict[str, Insight]] = {
     "road_map": road_map.road_map,
     "budget": road_map.budget,
     "risks": road_map.risks,
+    "inventory": institutions.inventory,
+    "governance": institutions.governance,
+    "raci": institutions.raci,
+    "culture": institutions.culture,
+    "links": institutions.links,
+    "safeguards": institutions.safeguards,
+    "actions": institutions.actions,
     "competencies": talent.competencies,
     "talent": talent.stock,
     "offer": talent.offer,
@@ -67,6 +86,8 @@ READS: Final[dict[str, frozenset[str]]] = {
     "agreement": frozenset({"EX3.4"}),
     "burden": frozenset({"EX4.4"}),
     "backcast": frozenset({"EX0.1", "EX4.8"}),
+    "safeguards": frozenset({"EX6.2"}),
+    "actions": frozenset({"EX3.7", "EX6.2"}),
     "competencies": frozenset({"EX7.3"}),
     "offer": frozenset({"EX3.7"}),
     "initiatives": frozenset({"EX3.3", "EX3.7", "EX4.7"}),
