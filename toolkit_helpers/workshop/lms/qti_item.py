@@ -50,7 +50,8 @@ def item(question: Question) -> bytes:
 def as_bytes(root: ET.Element) -> bytes:
     """Return a document as XML, indented, with its declaration."""
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def identifier(name: str) -> str:
