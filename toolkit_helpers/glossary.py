@@ -47,7 +47,7 @@ class Term(_Model):
     """Who defined it, with the year."""
     see: tuple[TermId, ...] = ()
     forms: tuple[str, ...] = ()
-    """How the term stands in texts; small letters match any, capitals match exactly."""
+    """How the term stands in texts; capitals match exactly."""
     everyday: bool = False
     """Whether other chapters use the word in its everyday sense, so that only its own explains it."""
     translations: dict[Language, str] = {}
@@ -157,14 +157,18 @@ def _expression(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], dict[str, Ter
 
 
 def _pattern(form: str) -> str:
-    r"""Return the expression of one form: any spaces, either apostrophe, a plural.
+    r"""Return the expression of one form: any spaces, either apostrophe; of an ordinary word also a plural.
+
+    An ordinary word may begin a sentence; with more capitals, as in "E-Government Survey", it is a name.
 
     >>> _pattern("usage gap"), _pattern("EGDI")
-    ('(?i:usage\\s+gap(?:s|es)?)', 'EGDI')
+    ('[uU]sage\\s+gap(?:s|es)?', 'EGDI')
     """
     words = (re.escape(word).replace("'", "['’]") for word in form.split())
     plain = r"\s+".join(words)
-    return rf"(?i:{plain}(?:s|es)?)" if form == form.lower() else plain
+    if form != form.lower() or not form[0].isalpha():
+        return plain
+    return rf"[{form[0]}{form[0].upper()}]{plain[1:]}(?:s|es)?"
 
 
 @cache
