@@ -16,6 +16,7 @@ from ..exercises.marking_result import mapping
 from ..exercises.model import Exercise, Form
 from ..i18n import gettext as _
 from . import (
+    adoption,
     budget,
     burden,
     context,
@@ -32,6 +33,7 @@ from . import (
     situation,
     strategy,
     talent,
+    tracks,
     vision,
 )
 from .model import Field, FieldSpec, Plan, Section, Value, fields, sections
@@ -79,6 +81,9 @@ _DERIVED: Final[dict[str, Callable[[Inputs], Value]]] = {
     "P9.results_chain": results.results_chain,
     "P9.indicators": indicators.indicators,
     "P9.progress": indicators.progress,
+    "P10.peer_review": adoption.peer_reviews,
+    "P10.curriculum_plan": adoption.curriculum_plan,
+    "P10.tot_plan": adoption.tot_plan,
 }
 """Fields with a method or a table behind them; all others are read from the part that writes them."""
 
@@ -102,13 +107,17 @@ def assemble(answers: AnswersFile, exercises: Iterable[Exercise] | None = None) 
     if not inputs.exercises:
         raise ToolkitError(_("there are no exercises yet"), remedy=_("Run 'workbook build' first."))
     chapters = {exercise.chapter for exercise in inputs.exercises.values()}
+    chosen = tracks.tracks_of(answers)
     return Plan(
         sections=tuple(
             Section(
                 id=spec.section,
                 title=spec.title,
                 built_in=spec.built_in,
-                fields=tuple(Field(spec=field, value=_value(field, inputs)) for field in spec.fields),
+                fields=tuple(
+                    Field(spec=tracks.for_team(field, chosen), value=_value(field, inputs))
+                    for field in spec.fields
+                ),
             )
             for spec in sections()
         ),

@@ -10,7 +10,8 @@ import traitlets.traitlets as t
 from .. import plan
 from ..errors import ToolkitError
 from ..i18n import gettext as _
-from ..plan.model import Field, Plan, SectionSpec
+from ..plan.model import Field, FieldSpec, Plan, SectionSpec
+from ..plan.tracks import REQUIRED_ON
 from .assets import bundle, style
 from .base import HTML, MARKDOWN, PLAIN, Bundle, TwinWidget
 from .panel import PANEL_MIME
@@ -125,7 +126,12 @@ def _header() -> list[str]:
 
 
 def _rows(spec: SectionSpec) -> list[list[str]]:
-    return [[field.label, _("Yes") if field.required else "", field.written_in] for field in spec.fields]
+    return [[field.label, _required(field), field.written_in] for field in spec.fields]
+
+
+def _required(field: FieldSpec) -> str:
+    track = REQUIRED_ON.get(field.id)
+    return _("Yes") if field.required else _("On track {letter}").format(letter=track) if track else ""
 
 
 def _markdown(specs: list[SectionSpec]) -> str:

@@ -19,6 +19,7 @@ from ...errors import ToolkitError
 from ...exercises.model import Exercise
 from ...i18n import gettext as _
 from . import (
+    adoption,
     context,
     divide,
     holistic,
@@ -79,6 +80,10 @@ _INSIGHTS: Final[dict[str, Insight]] = {
     "groups": inclusion.groups,
     "inclusion": inclusion.inclusion,
     "coverage": inclusion.coverage,
+    "one_page": adoption.one_page,
+    "peer_review": adoption.peer_review,
+    "curriculum": adoption.curriculum,
+    "cascade": adoption.cascade,
 }
 NAMES: Final = tuple(_INSIGHTS)
 READS: Final[dict[str, frozenset[str]]] = {
@@ -99,6 +104,7 @@ READS: Final[dict[str, frozenset[str]]] = {
     "groups": frozenset({"EX3.3"}),
     "inclusion": frozenset({"EX8.5"}),
     "coverage": frozenset({"EX8.5", "EX9.7"}),
+    **adoption.READS,
 }
 """Other exercises whose answers an insight reads."""
 
