@@ -126,5 +126,6 @@ for number in (1, 2, 3):
         if name.startswith(f"D{number}."):
             ch.explore(name)
     ch.plan()
+    ch.glossary()
 """
     assert loaded(code) == set()
