@@ -12,7 +12,7 @@ import click
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
-from . import author, participant, trainer
+from . import author, cohort, participant, trainer
 
 ERROR = 2
 INTERRUPTED = 130
@@ -25,6 +25,8 @@ INTERRUPTED = 130
         trainer.handouts_command,
         trainer.lms_command,
         trainer.agenda_command,
+        trainer.sheets_command,
+        cohort.collect_command,
         author.build_command,
         author.check_command,
     ],

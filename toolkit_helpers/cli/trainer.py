@@ -130,3 +130,30 @@ def lms_command(chapters: tuple[int, ...], form: str, test: str | None, out: Pat
         click.echo(_("Written: {file}").format(file=path))
     told = _("{count} questions; {notes} remarks on what the format carries otherwise or not.")
     click.echo(told.format(count=exported.questions, notes=len(exported.notes)))
+
+
+@click.command("sheets", short_help=_("Print country sheets for rooms without a network."))
+@click.argument("countries", metavar="[COUNTRY]…", nargs=-1)
+@click.option("--all", "everyone", is_flag=True, help=_("All Member States of the United Nations."))
+@click.option(
+    "--to",
+    "formats",
+    type=click.Choice(["pdf", "html"]),
+    multiple=True,
+    help=_("Which files.  Can be given twice.  Default: PDF."),
+)
+@out_option
+def sheets_command(countries: tuple[str, ...], everyone: bool, formats: tuple[str, ...], out: Path) -> None:
+    """Print the two-page sheet of each COUNTRY, by code or name, for chapter 1 on paper."""
+    from ..workshop.sheets import make_sheets
+
+    def progress(number: int, count: int, name: str) -> None:
+        click.echo(_("{number} of {count}: {name}").format(number=number, count=count, name=name))
+
+    make_sheets(
+        None if everyone else countries,
+        formats=formats or ("pdf",),  # type: ignore[arg-type]
+        out=out,
+        progress=progress,
+    )
+    click.echo(_("The files are in {folder}.").format(folder=out))

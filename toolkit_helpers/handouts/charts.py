@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from ..figures.description import Chart
 
@@ -18,7 +18,7 @@ def svg(chart: Chart) -> bytes:
     return _painted(chart.model_dump_json())
 
 
-@cache
+@lru_cache(maxsize=64)
 def _painted(description: str) -> bytes:
     from ..figures import printing
 

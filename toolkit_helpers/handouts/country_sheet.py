@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..exercises import model
 from ..exercises.paper_blocks import DataTable, Paragraph
 from ..i18n import gettext as _
 from .document import Document, Form, Lookup, Section
+
+if TYPE_CHECKING:
+    from ..datasets import Country
 
 
 def with_figures(document: Document, country: str | None) -> Document:
@@ -24,9 +28,21 @@ def with_figures(document: Document, country: str | None) -> Document:
 
 
 def _sheet(query: str) -> tuple[Section, Form]:
-    from .. import datasets, facts
+    from .. import datasets
 
     country = datasets.country(query)
+    table, reasons = figures(country)
+    title = _("Country sheet: {country}").format(country=country.name)
+    sources = Paragraph(
+        " ".join(datasets.provenance(name).citation for name in ("egdi", "countries")), note=True
+    )
+    return Section(title, own_page=True), Form((table, *map(Paragraph, reasons), sources))
+
+
+def figures(country: Country) -> tuple[DataTable, tuple[str, ...]]:
+    """Return a country's values and positions in the latest edition, and why some are missing."""
+    from .. import datasets, facts
+
     known = facts.for_country(country.iso3)
     rows, reasons = [], []
     for label, names in _lines():
@@ -34,13 +50,8 @@ def _sheet(query: str) -> tuple[Section, Form]:
         if absent:
             reasons.append(facts.missing(country.iso3, absent))
         rows.append((label, "–" if absent else _cell([_value(known[name], name) for name in names])))
-    title = _("Country sheet: {country}").format(country=country.name)
     caption = _("{country} in the edition of {year}").format(country=country.name, year=datasets.LATEST)
-    table = DataTable(caption, (_("Figure"), _("Value")), tuple(rows))
-    sources = Paragraph(
-        " ".join(datasets.provenance(name).citation for name in ("egdi", "countries")), note=True
-    )
-    return Section(title, own_page=True), Form((table, *map(Paragraph, dict.fromkeys(reasons)), sources))
+    return DataTable(caption, (_("Figure"), _("Value")), tuple(rows)), tuple(dict.fromkeys(reasons))
 
 
 def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:

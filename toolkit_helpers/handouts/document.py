@@ -11,6 +11,7 @@ from ..figures.description import Chart
 from ..glossary import Term
 
 Audience = Literal["participant", "facilitator"]
+Paper = Literal["a4", "a3", "letter"]
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,9 @@ class Document:
     elements: tuple[Element, ...]
     edition: str = ""
     """What kind of document it is, where its audience does not say so: ``Agenda``, ``Answer key``."""
+    paper: Paper = "a4"
+    dense: bool = False
+    """Whether it is set small, to fit a fixed number of pages."""
 
     def exercises(self) -> tuple[Exercise, ...]:
         """Return the exercises in the order of the chapter."""

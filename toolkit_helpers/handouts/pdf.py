@@ -21,6 +21,7 @@ from .markup import convert, prose_of
 from .paper_typst import Writer, content, data_table, optional, string
 
 _TEMPLATE = Path(__file__).parent / "templates" / "handout.typ"
+_PAPERS = {"a4": "a4", "a3": "a3", "letter": "us-letter"}
 # A table of the prose with more rows may be parted between pages.
 _LONG_TABLE = 8
 
@@ -82,6 +83,8 @@ def typst_source(document: Document) -> tuple[str, dict[str, bytes]]:
 def _settings(document: Document, words: wording.Words) -> str:
     values = {
         "facilitator": "true" if document.audience == "facilitator" else "false",
+        "dense": "true" if document.dense else "false",
+        "paper": string(_PAPERS[document.paper]),
         "lang": string(document.lang),
         "direction": document.direction,
         "pdf-title": string(words.full_title),
