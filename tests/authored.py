@@ -10,6 +10,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from toolkit_helpers.authoring.house import House
+from toolkit_helpers.authoring.test_items import tests_of
 from toolkit_helpers.exercises.model import Exercise
 from toolkit_helpers.resources import data_folder, notebooks_folder
 
@@ -24,6 +26,7 @@ CHAPTERS = {
     7: "07-individual-capacities",
     8: "08-societal-capacities-and-digital-inclusion",
     9: "09-monitoring-evaluation-and-improvement",
+    10: "10-country-practices-and-using-the-toolkit",
 }
 
 
@@ -34,9 +37,10 @@ def yaml(path: str) -> Any:
 
 @cache
 def bank(chapter: int) -> dict[str, Exercise]:
-    """Return the exercises of a chapter by id, in order."""
+    """Return the exercises of a chapter by id, in order; the test before or after comes last."""
     entries = yaml(f"exercises/{chapter:02}.yaml")["exercises"]
-    return {entry["id"]: Exercise.model_validate(entry) for entry in entries}
+    written = [Exercise.model_validate(entry) for entry in entries]
+    return {exercise.id: exercise for exercise in [*written, *tests_of(House(), chapter)]}
 
 
 @cache

@@ -17,6 +17,7 @@ WHOLE = "opening setup warm-up concepts exercise exploration plan practices take
 ANATOMY = {
     0: "opening setup concepts exercise test plan reading glossary",
     **dict.fromkeys(range(1, 11), f"{WHOLE} glossary"),
+    10: f"{WHOLE} glossary".replace("exploration plan", "exploration test plan"),
 }
 EXPLORATIONS = {
     0: [],
@@ -29,6 +30,7 @@ EXPLORATIONS = {
     7: [f"D7.{n}" for n in range(1, 4)],
     8: [f"D8.{n}" for n in range(1, 5)],
     9: [f"D9.{n}" for n in range(1, 4)],
+    10: [f"D10.{n}" for n in range(1, 4)],
 }
 GUIDED = {
     1: 120,
@@ -40,6 +42,7 @@ GUIDED = {
     7: 135,
     8: 165,
     9: 135,
+    10: 180,
 }
 """Minutes of each chapter by the Toolkit's plan."""
 NOT_WRITTEN = ("(edits)", "(rows prefilled)", "(target)", "(tested_with")
@@ -53,6 +56,7 @@ OFFICIAL_NAMES = (
     "Educational, Scientific and Cultural Organization",
     "Analyzing Health Equity",
     "Center for Global Development",
+    "Eastern Regional Organization",
 )
 NOT_UNITED_NATIONS = (
     r"\bthe disabled\b|\bdisabled people\b|\bthe elderly\b|\bthird world\b"
@@ -116,7 +120,7 @@ def test_exercises_are_those_of_the_list(chapter: int) -> None:
             int(row["minutes"]),
             row["core"] == "True",
         ), row["id"]
-        triads = ["T"] if row["grouping"] == "triads" else []
+        triads = ["T"] if row["grouping"] in {"triads", "groups of 4–5"} else []
         assert exercise.grouping == re.findall(r"\b[IPTA]\b", row["grouping"]) + triads, row["id"]
         assert exercise.methods == row["methods"].split(), row["id"]
         assert writes(exercise) == fields, row["id"]
