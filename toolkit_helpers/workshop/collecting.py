@@ -1,0 +1,139 @@
+"""``workbook collect``: from answers files to a report on the group."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from ..errors import ToolkitError
+from ..handouts import making
+from ..i18n import gettext as _
+from .cohort import Cohort, cohort, group_results
+from .free_texts import FreeTexts
+from .harvest import Harvest
+from .report_parts import sections
+from .row_layout import Layout, layout
+from .sources import Found, Read, is_address, read_files
+from .teams import PlanFiles
+
+Format = Literal["html", "pdf", "xlsx"]
+FORMATS: Final[tuple[Format, ...]] = ("html", "pdf", "xlsx")
+STEM: Final = "cohort-report"
+EVERY: Final = 5000
+"""Files between two words of progress."""
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What a run has made: the results, and the files with them."""
+
+    told: Cohort
+    files: tuple[Path, ...]
+
+
+def collect(
+    sources: Sequence[str | Path],
+    *,
+    out: Path = Path("dist/report"),
+    title: str = "",
+    formats: Sequence[Format] = FORMATS,
+    with_texts: bool = False,
+    save: Path | None = None,
+    say: Callable[[str], None] | None = None,
+) -> Collected:
+    """Read all answers at the sources and write the report.
+
+    Parameters
+    ----------
+    sources
+        Folders, answers files, zip files and addresses of databases.
+    out
+        Folder for the report, made if it is missing.
+    with_texts
+        Whether the words of exit tickets are told, where five or more wrote any.
+    save
+        File for the results that participants may see in their own explorations.
+    say
+        Told now and then how many files have been read.
+
+    Raises ``ToolkitError`` if a source is missing, nothing at all is found, or a file cannot be written.
+    """
+    told = harvest(sources, with_texts=with_texts, say=say)
+    made = []
+    for form in formats:
+        target = out / f"{STEM}.{form}"
+        making.write(target, _content(form, title or _("Report on a group"), told))
+        made.append(target)
+    if save:
+        text = json.dumps(group_results(told), indent=1, ensure_ascii=False) + "\n"
+        making.write(save, text.encode("utf-8"))
+        made.append(save)
+    return Collected(told, tuple(made))
+
+
+def harvest(
+    sources: Sequence[str | Path],
+    *,
+    with_texts: bool = False,
+    say: Callable[[str], None] | None = None,
+    order: Layout | None = None,
+) -> Cohort:
+    """Read all answers at the sources and return what may be told of them."""
+    known = order or layout()
+    gathered = Harvest(known, FreeTexts.of(known.exercises) if with_texts else None)
+    plans = PlanFiles(known)
+    number = 0
+    for number, found in enumerate(_read(sources), start=1):
+        answers = gathered.add(found)
+        if answers is not None and isinstance(found, Found):
+            plans.add(answers, found.data)
+        if say and number % EVERY == 0:
+            say(_("{count} files read").format(count=number))
+    if not number:
+        raise ToolkitError(
+            _("there is no answers file"),
+            where=", ".join(map(str, sources)),
+            remedy=_("Give the folder into which the files of the participants were put."),
+        )
+    return cohort(gathered, plans)
+
+
+def _read(sources: Sequence[str | Path]) -> Iterator[Read]:
+    for source in sources:
+        if is_address(str(source)):
+            yield from _database(str(source))
+        else:
+            yield from read_files([source])
+
+
+def _database(address: str) -> Iterator[Read]:
+    try:
+        from ..answers import database_store  # type: ignore[attr-defined, unused-ignore]
+    except ImportError as error:
+        raise ToolkitError(
+            _("answers in a database need the hub version of the workbook"),
+            where=address.partition("://")[0],
+            remedy=_("Install it with the libraries for databases."),
+        ) from error
+    store: Any = database_store
+    yield from store.every_file(address)
+
+
+def _content(form: Format, title: str, told: Cohort) -> bytes:
+    parts = sections(told)
+    if form == "xlsx":
+        from .report_sheets import spreadsheet
+
+        return spreadsheet(title, parts)
+    from .report_document import document, printable
+
+    if form == "pdf":
+        from ..handouts import pdf
+
+        return pdf.render(document(title, parts, printable))
+    from ..handouts import page
+
+    return page.render(document(title, parts)).encode("utf-8")
