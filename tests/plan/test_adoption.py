@@ -16,6 +16,9 @@ from toolkit_helpers.answers import AnswersFile
 from toolkit_helpers.exercises import bank
 from toolkit_helpers.exercises.marking import mark
 from toolkit_helpers.exercises.model import Table
+from toolkit_helpers.exercises.paper import blocks
+from toolkit_helpers.exercises.paper_aids import page_headings
+from toolkit_helpers.exercises.paper_html import write
 from toolkit_helpers.plan import adoption, insights
 from toolkit_helpers.plan.model import Value
 from toolkit_helpers.plan.one_page import ACTIONS, draft
@@ -54,18 +57,18 @@ def insight(exercise_id: str, answers: Answers) -> Blocks:
     return insights.compute(exercise.insight, exercise, answers.get(exercise_id, {}), as_file(answers))
 
 
-def told(blocks: Blocks) -> str:
+def told(found: Blocks) -> str:
     """Return all sentences and lists of the blocks as one text."""
     parts: list[str] = []
-    for block in blocks:
+    for block in found:
         parts += [block.get("text", ""), block.get("title", ""), *block.get("items", [])]
     return " | ".join(part for part in parts if part)
 
 
-def table(blocks: Blocks, caption: str) -> list[list[str]]:
+def table(found: Blocks, caption: str) -> list[list[str]]:
     """Return the rows of the table with this caption."""
-    (found,) = (block["rows"] for block in blocks if block.get("caption") == caption)
-    return list(found)
+    (rows,) = (block["rows"] for block in found if block.get("caption") == caption)
+    return list(rows)
 
 
 def test_the_demonstration_team_has_written_all_of_p10(nandara: Answers) -> None:
@@ -165,6 +168,14 @@ def test_the_draft_has_nine_lines_from_the_plan(nandara: Answers) -> None:
     assert "993,610 ND" in rows["What it costs"]
 
 
+def test_paper_offers_the_same_headings(nandara: Answers) -> None:
+    """The printed template has the headings of the draft, with the sections to look into."""
+    lines = draft(plan.assemble(as_file(nandara)))
+    assert [heading.partition(" (")[0] for heading in page_headings()] == [line.heading for line in lines]
+    printed = write(blocks(bank.exercise("EX10.3")))
+    assert all(heading in printed for heading in page_headings())
+
+
 def test_the_road_map_is_told_in_the_order_of_its_dates(nandara: Answers) -> None:
     """Initiatives stand by their start, not by their number; without a schedule their titles are told."""
     lines = {line.heading: line.text for line in draft(plan.assemble(as_file(nandara)))}
@@ -179,13 +190,13 @@ def test_what_is_missing_names_its_exercise(nandara: Answers) -> None:
     """An open line says where it is written, and completeness lists what is required."""
     for name in ("EX1.8", "EX4.8", "EX6.9", "EX5.7", "EX9.7"):
         del nandara[name]
-    blocks = insight("EX10.3", nandara)
-    rows = dict(table(blocks, "Draft of your page, from sections P1 to P9"))
+    shown = insight("EX10.3", nandara)
+    rows = dict(table(shown, "Draft of your page, from sections P1 to P9"))
     assert rows["Where we stand"].startswith("EGDI 2024: 0.5799, High, rank 118 of 193")
     assert rows["What will be true"] == "– not written yet (EX4.8)"
     assert rows["How we will know"] == "– not written yet (EX9.7)"
     assert rows["Capacity at four levels"].endswith("no action yet: Institutional, Organisational")
-    (listed,) = (block["items"] for block in blocks if block.get("title") == "Required and still open")
+    (listed,) = (block["items"] for block in shown if block.get("title") == "Required and still open")
     assert [entry.rpartition("(")[2] for entry in listed] == [
         *("EX1.8)", "EX4.8)", "EX4.8)", "EX5.7)", "EX5.7)", "EX6.9)", "EX6.9)", "EX9.7)"),
         "and 1 more part",
@@ -194,12 +205,12 @@ def test_what_is_missing_names_its_exercise(nandara: Answers) -> None:
 
 def test_the_page_shows_completeness_and_the_golden_thread(nandara: Answers) -> None:
     """M54 and the thread of chapter 9 stand beneath the draft; the deliberate gap of the example is found."""
-    blocks = insight("EX10.3", nandara)
-    assert "47 of 47 required fields are filled (100 per cent); 1 check fails." in told(blocks)
-    assert "Association of persons with disabilities must be heard" in told(blocks)
-    thread = table(blocks, "The golden thread of your Plan")
+    shown = insight("EX10.3", nandara)
+    assert "47 of 47 required fields are filled (100 per cent); 1 check fails." in told(shown)
+    assert "Association of persons with disabilities must be heard" in told(shown)
+    thread = table(shown, "The golden thread of your Plan")
     assert {row[0].partition(" ")[0] for row in thread} == {"G1", "G2", "G3", "G4", "G5"}
-    assert "from gap to indicator in 9 of 9 strands" in told(blocks)
+    assert "from gap to indicator in 9 of 9 strands" in told(shown)
 
 
 def test_an_empty_plan_has_no_draft() -> None:
@@ -258,9 +269,9 @@ def test_a_review_without_answers_is_begun(nandara: Answers) -> None:
 
 def test_the_insight_starts_where_readers_differ_most(nandara: Answers) -> None:
     """The widest range comes first; low agreement and nothing but 3s are told."""
-    blocks = insight("EX10.4", nandara)
-    assert ["Inclusion with people", "1", "0 to 2"] in table(blocks, "What your readers say")
-    assert "Discuss first where your readers differ most | Inclusion with people: 0 to 2" in told(blocks)
+    shown = insight("EX10.4", nandara)
+    assert ["Inclusion with people", "1", "0 to 2"] in table(shown, "What your readers say")
+    assert "Discuss first where your readers differ most | Inclusion with people: 0 to 2" in told(shown)
     for row in nandara["EX10.4"]["scores"]:
         row |= {"first": 3, "second": 3, "guest": 3}
     assert "What would a critic ask?" in told(insight("EX10.4", nandara))
@@ -307,10 +318,10 @@ def test_the_course_is_compared_with_its_hours(nandara: Answers) -> None:
     assert f"The exercises take {minutes} minutes, " in told(insight("EX10.5", nandara))
     outcomes = nandara["EX10.5"]["outcomes"]
     outcomes[0]["activity"] = "ex 3.3, EX3.99 and EX8.5 once more"
-    blocks = insight("EX10.5", nandara)
-    assert "No exercise of this workbook has this number | EX3.99" in told(blocks)
+    shown = insight("EX10.5", nandara)
+    assert "No exercise of this workbook has this number | EX3.99" in told(shown)
     short = minutes - bank.exercise("EX3.8").minutes
-    assert f"The exercises take {short} minutes, " in told(blocks)
+    assert f"The exercises take {short} minutes, " in told(shown)
     for hours, words in (("2", "more than the 2 hours"), ("3", "Little time is left for input")):
         nandara["EX10.5"]["frame"]["hours"] = hours
         assert words in told(insight("EX10.5", nandara))
@@ -353,15 +364,15 @@ def test_quality_alone_begins_the_plan(nandara: Answers) -> None:
 def test_the_insight_shows_generations_and_what_a_smaller_share_leaves(nandara: Answers) -> None:
     """Two generations, a third one with its warning, and the reach with half of the active trainers."""
     own = nandara["EX10.6"]["own"]
-    blocks = insight("EX10.6", nandara)
-    assert table(blocks, "How far your trainers reach in a year") == [
+    shown = insight("EX10.6", nandara)
+    assert table(shown, "How far your trainers reach in a year") == [
         ["Generation 1", "6", "36", "432", "216"]
     ]
-    assert "half as many stay active (37.5 per cent): Sessions: 18." in told(blocks)
+    assert "half as many stay active (37.5 per cent): Sessions: 18." in told(shown)
     own |= {"generations": "3", "onward": "5"}
-    blocks = insight("EX10.6", nandara)
-    assert len(table(blocks, "How far your trainers reach in a year")) == 3
-    assert "beyond two, quality thins out" in told(blocks)
+    shown = insight("EX10.6", nandara)
+    assert len(table(shown, "How far your trainers reach in a year")) == 3
+    assert "beyond two, quality thins out" in told(shown)
     del own["onward"]
     assert "give the sessions per person and the share who train on" in told(insight("EX10.6", nandara))
     own |= {"generations": "1", "often": ""}

@@ -29,4 +29,23 @@ def aid(exercise: model.Exercise) -> list[Block]:
         )
         columns = tuple(FormField(head, width=2) for head in heads)
         return [Paragraph(text, note=True), TableForm(columns, _ROWS, _("Gap"))]
+    if exercise.insight == "one_page":
+        text = _("Template for your page: collect one line for each heading from your sheets, then choose.")
+        found_in = FormField(_("From your Plan, in one line"), width=8)
+        return [Paragraph(text, note=True), TableForm((found_in,), page_headings(), _("Heading"))]
     return []
+
+
+def page_headings() -> tuple[str, ...]:
+    """Return the nine headings of the one-page summary, with the section of the Plan that each draws on."""
+    return (
+        _("Where we stand (P1)"),
+        _("What we mean (P2)"),
+        _("Our five gaps (P3)"),
+        _("What will be true (P4)"),
+        _("Road map (P5)"),
+        _("Capacity at four levels (P6 to P8)"),
+        _("Inclusion (P8)"),
+        _("How we will know (P9)"),
+        _("What it costs (P5)"),
+    )
