@@ -56,6 +56,7 @@ OFFICIAL_NAMES = (
     "Educational, Scientific and Cultural Organization",
     "Analyzing Health Equity",
     "Center for Global Development",
+    "Citizen Service Centers in Kenya",
     "Eastern Regional Organization",
 )
 NOT_UNITED_NATIONS = (

@@ -348,7 +348,10 @@ def test_missing_safeguards_depend_on_the_use(nandara: Answers) -> None:
     assert "Who outside the team has checked it?" in texts(insight("EX6.7", nandara))
     nandara["EX6.7"]["use"] = "none"
     assert "nothing to safeguard today" in texts(insight("EX6.7", nandara))
-    assert insight("EX6.7", {}) == []
+    assert texts(insight("EX6.7", {"EX6.7": {"use": "plans"}})) == (
+        "Mark each safeguard; what is still lacking appears here."
+    )
+    assert texts(insight("EX6.7", {})).startswith("Say whether your service uses AI")
 
 
 def test_gaps_and_rules_that_no_action_serves_are_named(nandara: Answers) -> None:
@@ -403,7 +406,7 @@ def test_nothing_that_stands_in_a_file_breaks_the_section(nandara: Answers, garb
             broken = {**nandara, exercise_id: {**parts, **dict.fromkeys(changed, garbage)}}
             assemble(as_file(broken))
             if bank.exercise(exercise_id).insight:
-                insight(exercise_id, broken)
+                assert insight(exercise_id, broken)
 
 
 def test_what_is_typed_reads_as_it_was_typed(nandara: Answers) -> None:

@@ -196,7 +196,7 @@ def safeguards(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFil
     """EX6.7: what the own service still lacks, and whether a rule on algorithms has been looked for."""
     use = parts.get("use")
     if not isinstance(use, str):
-        return []
+        return [blocks.text(_("Say whether your service uses AI; what it still lacks appears here."), "hint")]
     if use == "none":
         return [blocks.text(_("No AI, so nothing to safeguard today. Who will tell you when that changes?"))]
     table = _table(exercise, "safeguards")
@@ -211,6 +211,8 @@ def safeguards(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFil
         found.append(blocks.items(_("To be in place before the first real case"), lacking, "hint"))
     elif rows and len(rows) == len(names):
         found.append(blocks.text(_("All five are in place. Who outside the team has checked it?")))
+    else:
+        found.append(blocks.text(_("Mark each safeguard; what is still lacking appears here."), "hint"))
     topics = {row.get("topic") for _code, row in _inventory(answers)}
     if topics and "algorithms" not in topics:
         note = _("Your legal inventory (EX6.2) has no row on the use of algorithms. Which rule applies?")
