@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +22,14 @@ class YamlFile:
     """
 
     def __init__(self, path: Path, name: str = "") -> None:
-        from ruamel.yaml import YAML
         from ruamel.yaml.constructor import DuplicateKeyError
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         self.name = name or path.name
-        reader = YAML(typ="safe", pure=True)
         text = ""
         try:
             text = path.read_text(encoding="utf-8")
-            self._root = reader.compose(text)
-            self.data: Any = reader.constructor.construct_document(self._root) if self._root else None
+            self._root, self.data = _parsed(text)
         except DuplicateKeyError as error:
             mark = error.problem_mark
             key = (error.problem or "").partition('"')[2].partition('"')[0]
@@ -65,6 +63,16 @@ class YamlFile:
             if found:
                 line, node = found
         return line
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> tuple[Any, Any]:
+    """Return nodes and data of a text: rules and builds read each file several times, and change nothing."""
+    from ruamel.yaml import YAML
+
+    reader = YAML(typ="safe", pure=True)
+    root = reader.compose(text)
+    return root, reader.constructor.construct_document(root) if root else None
 
 
 def _step(node: Any, step: str | int) -> tuple[int, Any] | None:
