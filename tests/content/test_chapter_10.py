@@ -16,9 +16,12 @@ from toolkit_helpers.exercises.model import Activity, Choice, Form, FreeText, Ma
 from toolkit_helpers.exercises.paper import blocks
 from toolkit_helpers.exercises.paper_html import write
 from toolkit_helpers.figures.explorations import practices
+from toolkit_helpers.handouts.document import Aside
+from toolkit_helpers.handouts.facilitator import facilitated, key
+from toolkit_helpers.handouts.making import read
 from toolkit_helpers.methods import CascadePlan, training_cascade
 from toolkit_helpers.methods.raters import TENTATIVE
-from toolkit_helpers.resources import data_folder
+from toolkit_helpers.resources import data_folder, notebooks_folder
 
 TRAINERS, SESSIONS, PEOPLE, OFTEN = 20, 12, 25, 1.5
 EDITIONS = (2010, 2012, 2014, 2016, 2018, 2020, 2022, 2024)
@@ -73,12 +76,12 @@ def test_keys_of_the_cascade_are_recomputed() -> None:
         "sessions_less": less[0],
         "participations_less": less[1],
     }
-    for name, key in keys.items():
+    for name, right in keys.items():
         found = part("EX10.6", name, Number)
-        assert found.key == pytest.approx(key)
+        assert found.key == pytest.approx(right)
         assert found.tolerance == 0
-        assert mark(found, f"{key:,.0f}", None).state == "right"
-        assert mark(found, str(round(key) + 1), None).state == "wrong"
+        assert mark(found, f"{right:,.0f}", None).state == "right"
+        assert mark(found, str(round(right) + 1), None).state == "wrong"
 
 
 def test_known_slips_of_the_cascade_are_recomputed() -> None:
@@ -297,6 +300,19 @@ def test_micro_teaching_has_four_equal_rounds() -> None:
     rounds = part("EX10.8", "rounds", Activity)
     assert [timer.minutes for timer in rounds.timers] == [6, 4] * 4
     assert all(len(role.card) < 160 for role in rounds.roles)
+
+
+def test_the_facilitator_reads_feedback_without_places_for_rows() -> None:
+    """Printed feedback speaks of no row by its program name, and what follows the workshop is printed."""
+    for name in ("EX10.2", "EX10.5", "EX10.9"):
+        for table in bank(10)[name].parts:
+            printed = repr(list(key(table, "", {})))
+            assert "{" not in printed.replace("{}", "")
+    document = facilitated(read(next(notebooks_folder().glob("10-*.ipynb")), "participant"))
+    notes = repr([element for element in document.elements if isinstance(element, Aside)])
+    assert "After the workshop" in notes
+    assert "Day 100, an online reunion" in notes
+    assert "Trainers' track" in notes
 
 
 def test_paper_offers_every_part() -> None:

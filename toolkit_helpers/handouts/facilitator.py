@@ -5,11 +5,12 @@ Notes come from ``data/facilitation/NN.yaml``, answers and feedback from the ban
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, singledispatch
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, Final
 
 from ..errors import ToolkitError
 from ..exercises import model
@@ -20,6 +21,8 @@ from ..resources import data_folder
 from .document import Activity, Aside, Document, Element, Form, Note, Section
 
 Entry = Note | Block
+_PLACES: Final = re.compile(r"\{(?:rows|missing|sum|cycle)\}")
+"""Where feedback names rows of the team, which paper does not know."""
 Figures = Mapping[str, float | str]
 
 
@@ -34,7 +37,7 @@ def facilitated(document: Document, country: str | None = None) -> Document:
         If the chapter has no facilitation notes.
     """
     notes = notes_of(document.chapter)
-    known = _figures(country) if country else {}
+    known = figures_of(country) if country else {}
     elements: list[Element] = [*_opening(document, notes)]
     for element in document.elements:
         elements.append(element)
@@ -117,7 +120,8 @@ def _chapter_terms() -> dict[str, str]:
     }
 
 
-def _figures(country: str) -> Figures:
+def figures_of(country: str) -> Figures:
+    """Return the facts of a country, which are keys of exercises."""
     from .. import datasets, facts
 
     return facts.for_country(datasets.country(country).iso3)
@@ -212,7 +216,9 @@ def _grid(part: model.Grid, label: str, known: Figures) -> Iterator[Entry]:
 @key.register
 def _table(part: model.Table, label: str, known: Figures) -> Iterator[Entry]:
     if part.checks:
-        rows = tuple((str(number), check.say) for number, check in enumerate(part.checks, start=1))
+        rows = tuple(
+            (str(number), _PLACES.sub("…", check.say)) for number, check in enumerate(part.checks, start=1)
+        )
         yield DataTable(
             _("{question}: what the workbook says where something is missing").format(question=label),
             (_("No."), _("Feedback")),
