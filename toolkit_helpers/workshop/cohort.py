@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .harvest import Harvest
-from .knowledge import Knowledge, knowledge, tests_of
+from .knowledge import Knowledge, knowledge, read_tests
 from .questions import ItemTable, Ticket, item_tables, tickets
 from .sources import PassedOver
 from .suppression import FEWEST, Side, told_count
@@ -81,7 +81,7 @@ def cohort(harvest: Harvest, plans: PlanFiles | None = None) -> Cohort:
     wall = plans.wall() if plans else None
     if harvest.persons < FEWEST:
         return Cohort(handed, wall=wall)
-    tests = tests_of(harvest)
+    tests = read_tests(harvest)
     return Cohort(
         handed,
         responses=_responses(harvest),

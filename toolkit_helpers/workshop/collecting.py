@@ -128,12 +128,12 @@ def _content(form: Format, title: str, told: Cohort) -> bytes:
         from .report_sheets import spreadsheet
 
         return spreadsheet(title, parts)
-    from .report_document import document, printable
+    from .report_document import document
 
     if form == "pdf":
         from ..handouts import pdf
 
-        return pdf.render(document(title, parts, printable))
+        return pdf.render(document(title, parts, paper=True))
     from ..handouts import page
 
     return page.render(document(title, parts)).encode("utf-8")

@@ -117,7 +117,7 @@ class Knowledge:
     left_out: bool
 
 
-def tests_of(harvest: Harvest) -> Tests:
+def read_tests(harvest: Harvest) -> Tests:
     """Return the tests of all persons whose results may be told."""
     before, after = (_moment(harvest, exercise) for exercise in (BEFORE, AFTER))
     kept = _kept(before.form, after.form)

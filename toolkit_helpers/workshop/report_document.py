@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from ..answers.model import workbook_version
-from ..exercises.paper_blocks import Block, DataTable, Listing, Paragraph
+from ..exercises.paper_blocks import DataTable, Listing, Paragraph
 from ..exercises.paper_text import clean
 from ..figures.description import Chart
 from ..handouts.document import Document, Element, Figure, Form, Lookup
@@ -16,8 +17,7 @@ from ..i18n import gettext as _
 from ..methods.display import shown
 from .report_tables import Cell, Piece, Quotes, Section, Table
 
-Show = Callable[[str], str]
-"""Makes a text fit for a format."""
+_NARROW: Final = 2
 # Latin, Greek, Cyrillic with their extensions, punctuation, currencies, arrows, mathematics, and the box.
 _SCRIPTS: Final = (
     (0x20, 0x4FF),
@@ -29,15 +29,16 @@ _SCRIPTS: Final = (
 )
 
 
-def document(title: str, sections: Iterable[Section], show: Show = lambda text: text) -> Document:
-    """Return the report as a document; ``title`` and all that participants typed pass through ``show``."""
+def document(title: str, sections: Iterable[Section], *, paper: bool = False) -> Document:
+    """Return the report as a document: for the screen, where long tables are folded, or for paper."""
+    writer = _Writer(paper)
     elements: list[Element] = []
     for section in sections:
         elements.append(Heading(section.title))
-        elements += [_element(piece, show) for piece in section.pieces]
+        elements += map(writer.element, section.pieces)
     return Document(
         chapter=0,
-        title=show(plain_words(title)) or _("Report on a group"),
+        title=writer.show(plain_words(title)) or _("Report on a group"),
         lang="en",
         direction="ltr",
         minutes=0,
@@ -48,25 +49,37 @@ def document(title: str, sections: Iterable[Section], show: Show = lambda text: 
     )
 
 
-def _element(piece: Piece, show: Show) -> Element:
-    if isinstance(piece, Chart):
-        return Figure(piece)
-    if isinstance(piece, Table):
-        return _table(piece, show)
-    block: Block = Paragraph(show(piece)) if isinstance(piece, str) else _quotes(piece, show)
-    return Form((block,))
+@dataclass(frozen=True)
+class _Writer:
+    """Turns pieces of the report into elements of a document."""
 
+    paper: bool
 
-def _quotes(quotes: Quotes, show: Show) -> Listing:
-    return Listing(show(quotes.title), tuple(show(plain_words(text)) for text in quotes.texts))
+    def element(self, piece: Piece) -> Element:
+        if isinstance(piece, Chart):
+            return Figure(piece)
+        if isinstance(piece, Table):
+            return self._table(piece)
+        return Form((Paragraph(self.show(piece)),)) if isinstance(piece, str) else self._quotes(piece)
 
+    def show(self, text: str) -> str:
+        return printable(text) if self.paper else text
 
-def _table(table: Table, show: Show) -> Element:
-    rows = tuple(tuple(show(_cell(cell, table.decimals)) for cell in row) for row in table.rows)
-    data = DataTable(table.caption, table.header, rows)
-    if table.long:
-        return Lookup(data, _("Source: answers files of this group."))
-    return Form((data,))
+    def _quotes(self, quotes: Quotes) -> Element:
+        texts = tuple(self.show(plain_words(text)) for text in quotes.texts)
+        if not self.paper:
+            return Form((Listing(quotes.title, texts),))
+        # A list stays on one page of paper, and hundreds of texts do not.
+        lines = (_("– {text}").format(text=text) for text in texts)
+        return Form((Paragraph(f"**{quotes.title}**"), *map(Paragraph, lines)))
+
+    def _table(self, table: Table) -> Element:
+        rows = tuple(tuple(self.show(_cell(cell, table.decimals)) for cell in row) for row in table.rows)
+        data = DataTable(table.caption, table.header, rows)
+        # On paper a table to look up in is set in two columns, which only a narrow one bears.
+        if table.long and (len(table.header) <= _NARROW or not self.paper):
+            return Lookup(data, _("Source: answers files of this group."))
+        return Form((data,))
 
 
 def _cell(cell: Cell, decimals: int) -> str:

@@ -213,21 +213,30 @@ def reaction(told: Cohort) -> Section:
     if not told.tickets:
         text = _("Nothing can be told: fewer than {fewest} answered, or the group is smaller than {least}.")
         return Section("Exit tickets", title, (text.format(fewest=FEWEST, least=FEWEST_FOR_STEPS),))
-    opinions = [ticket for ticket in told.tickets if ticket.options[0][1] is None]
-    tests = [ticket for ticket in told.tickets if ticket.options[0][1] is not None]
     pieces: list[Piece] = [_("All counts are told in steps of five persons.")]
-    pieces += [_tickets(_("Pace and other opinions"), opinions)] if opinions else []
-    pieces += [_tickets(_("Questions of the exit tickets"), tests)] if tests else []
+    opinions: dict[tuple[str, tuple[str, ...]], list[Ticket]] = {}
+    for ticket in told.tickets:
+        if ticket.options[0][1] is None:
+            words = tuple(text for text, _right, _count in ticket.options)
+            opinions.setdefault((ticket.prompt, words), []).append(ticket)
+    pieces += [_opinions(prompt, words, tickets) for (prompt, words), tickets in opinions.items()]
+    pieces += [_question(ticket) for ticket in told.tickets if ticket.options[0][1] is not None]
     return Section("Exit tickets", title, tuple(pieces))
 
 
-def _tickets(caption: str, tickets: list[Ticket]) -> Table:
-    rows = []
-    for ticket in tickets:
-        for words, right, count in ticket.options:
-            mark = _("right") if right else ""
-            rows.append((ticket.exercise, ticket.prompt, words, mark, count.text))
-    header = (_("Exit ticket"), _("Question"), _("Option"), _("Key"), _("Persons"))
-    if not any(row[3] for row in rows):
-        return Table(caption, (*header[:3], header[4]), tuple((*row[:3], row[4]) for row in rows))
-    return Table(caption, header, tuple(rows), long=True)
+def _opinions(prompt: str, words: tuple[str, ...], tickets: list[Ticket]) -> Table:
+    """Return one question that several chapters ask, a row for each."""
+    rows = tuple(
+        (
+            _("Chapter {number}").format(number=ticket.chapter),
+            *(count.text for _words, _right, count in ticket.options),
+        )
+        for ticket in tickets
+    )
+    return Table(prompt, (_("Chapter"), *words), rows)
+
+
+def _question(ticket: Ticket) -> Table:
+    rows = tuple((words, _("right") if right else "", count.text) for words, right, count in ticket.options)
+    caption = _("{exercise}: {question}").format(exercise=ticket.exercise, question=ticket.prompt)
+    return Table(caption, (_("Option"), _("Key"), _("Persons")), rows)
