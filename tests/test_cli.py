@@ -147,7 +147,7 @@ def test_handouts_hand_over_what_was_asked(
         seen.append((chapters, named))
         return []
 
-    monkeypatch.setattr("toolkit_helpers.handouts.make", make)
+    monkeypatch.setattr("toolkit_helpers.workshop.documents.make", make)
     assert cli.main(["handouts"]) == 0
     out = str(tmp_path)
     arguments = [
@@ -165,9 +165,11 @@ def test_handouts_hand_over_what_was_asked(
     ]
     assert cli.main(arguments) == 0
     both = ("participant", "facilitator")
+    plain = {"paper": None, "with_test": False}
+    asked = {"audiences": ("facilitator",), "formats": ("pdf",), "country": "Rwanda", "out": tmp_path}
     assert seen == [
-        (None, {"audiences": both, "formats": None, "country": None, "out": Path("dist")}),
-        ((1, 3), {"audiences": ("facilitator",), "formats": ("pdf",), "country": "Rwanda", "out": tmp_path}),
+        (None, {"audiences": both, "formats": None, "country": None, "out": Path("dist"), **plain}),
+        ((1, 3), {**asked, **plain}),
     ]
     assert capsys.readouterr().out.splitlines()[:2] == ["1 of 2: 01.pdf", "The files are in dist."]
 

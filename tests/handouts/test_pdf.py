@@ -164,7 +164,7 @@ def test_large_forms_have_sheets_of_their_own(document: Document) -> None:
 
 def test_boxes_are_large_enough_for_a_pen() -> None:
     """A box to tick has at least four millimetres, and lines lie eight to nine millimetres apart."""
-    template = pdf._TEMPLATE.read_text(encoding="utf-8")
+    template = (pdf._TEMPLATES / "handout.typ").read_text(encoding="utf-8")
     assert "#let tickbox = box(width: 4.4mm, height: 4.4mm" in template
     assert "height: 8.6mm, width: 100%, breakable: false" in template
 
@@ -179,7 +179,7 @@ def test_hostile_texts_arrive_as_text() -> None:
 def test_a_character_without_a_font_is_told() -> None:
     """Typst refuses what no font can show; the message says which text it was."""
     document = Document(9, "T", "en", "ltr", 0, "participant", "1", (Prose("漢字"),))
-    with pytest.raises(ToolkitError, match=r"chapter 9.*could not be displayed"):
+    with pytest.raises(ToolkitError, match=r"PDF of 'T' cannot.*could not be displayed"):
         pdf.render(document)
 
 

@@ -11,21 +11,38 @@ from ..i18n import gettext as _
 from .arguments import chapters_argument, out_option
 
 
-@click.command("handouts", short_help=_("Make handouts and the facilitator's guide."))
+@click.command("handouts", short_help=_("Make everything that a workshop prints."))
 @chapters_argument
 @click.option(
     "--for",
     "audiences",
-    type=click.Choice(["participant", "facilitator"]),
+    type=click.Choice(
+        [
+            *("participant", "facilitator", "guide", "key", "test"),
+            *("booklet", "worksheets", "cards", "posters"),
+        ]
+    ),
     multiple=True,
-    help=_("For whom.  Can be given twice.  Default: both."),
+    help=_(
+        "What to make: handouts for each participant or facilitator, chapter by chapter; the facilitator's "
+        "guide, the answer key, the sheets of the test, the booklet, worksheets, cards or posters, each for "
+        "all chapters together.  Can be given several times.  Default: participant and facilitator."
+    ),
 )
 @click.option(
     "--to",
     "formats",
     type=click.Choice(["html", "pdf"]),
     multiple=True,
-    help=_("Which files.  Can be given twice.  Default: both for participants, PDF for facilitators."),
+    help=_("Which files.  Can be given twice.  Default: both for participants, PDF for all others."),
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "a3", "letter"]),
+    help=_("Paper of PDFs.  Default: A4, A3 for posters."),
+)
+@click.option(
+    "--with-test", is_flag=True, help=_("Put the right answers of the pre-test and post-test into the key.")
 )
 @click.option("--country", help=_("Draw the charts for this country: a name or a code."))
 @out_option
@@ -33,20 +50,24 @@ def handouts_command(
     chapters: tuple[int, ...],
     audiences: tuple[str, ...],
     formats: tuple[str, ...],
+    paper: str | None,
+    with_test: bool,
     country: str | None,
     out: Path,
 ) -> None:
-    """Make the handouts and the facilitator's guide; without a number, for all chapters."""
-    from ..handouts import make
+    """Make handouts and everything else that a workshop prints; without a number, for all chapters."""
+    from ..workshop.documents import make
 
     def progress(number: int, count: int, name: str) -> None:
         click.echo(_("{number} of {count}: {name}").format(number=number, count=count, name=name))
 
     make(
         chapters or None,
-        audiences=audiences or ("participant", "facilitator"),  # type: ignore[arg-type]
+        audiences=audiences or ("participant", "facilitator"),
         formats=formats or None,  # type: ignore[arg-type]
         country=country,
+        paper=paper,  # type: ignore[arg-type]
+        with_test=with_test,
         out=out,
         progress=progress,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..exercises.model import Exercise
-from ..exercises.paper_blocks import Block, DataTable
+from ..exercises.paper_blocks import Block, DataTable, GridForm, MapForm
 from ..figures.description import Chart
 from ..glossary import Term
 
@@ -104,7 +104,51 @@ class Aside:
     entries: tuple[Note | Block, ...]
 
 
-Element = Prose | Activity | Figure | Form | Lookup | Glossary | Code | Section | Aside
+@dataclass(frozen=True)
+class Contents:
+    """The table of contents of a document of many chapters: its headings with their pages."""
+
+    title: str
+    depth: int = 2
+    """1 for chapters, 2 for their sections, too."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card to cut out: what it belongs to, its name, and its words."""
+
+    over: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards of a quarter of a page each, with lines to cut along."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """An empty road map: rows by months, in years."""
+
+    rows: tuple[str, ...]
+    years: tuple[str, ...]
+    head: str
+
+
+@dataclass(frozen=True)
+class Poster:
+    """One form as large as its page, for the wall."""
+
+    title: str
+    form: GridForm | MapForm | Timeline
+
+
+Element = (
+    Prose | Activity | Figure | Form | Lookup | Glossary | Code | Section | Aside | Contents | Cards | Poster
+)
 
 
 @dataclass(frozen=True)
@@ -124,6 +168,8 @@ class Document:
     paper: Paper = "a4"
     dense: bool = False
     """Whether it is set small, to fit a fixed number of pages."""
+    bare: bool = False
+    """Whether it has neither a title block nor closing lines, because each page is cut out or hung up."""
 
     def exercises(self) -> tuple[Exercise, ...]:
         """Return the exercises in the order of the chapter."""

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -54,29 +55,43 @@ def make(
         If a chapter, audience or format is unknown, a notebook has not been executed, or the folder
         cannot be written to.
     """
-    notebooks = _notebooks(chapters)
-    plan = [
-        (path, audience, form)
-        for path in notebooks
-        for audience in _known(audiences, tuple(_DEFAULT))
-        for form in _known(formats or _DEFAULT[audience], ("html", "pdf"))
-    ]
-    documents = {
-        (path, audience): read(path, audience, country)
-        for path, audience in dict.fromkeys((path, audience) for path, audience, _form in plan)
-    }
+    jobs = [job for path in notebooks(chapters) for job in chapter_jobs(path, audiences, formats, country)]
+    return produce(jobs, out, progress)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to make: its name, and the document that it shows."""
+
+    name: str
+    document: Document
+    form: Format
+
+
+def chapter_jobs(
+    path: Path, audiences: Sequence[Audience], formats: Sequence[Format] | None, country: str | None
+) -> Iterator[Job]:
+    """Yield the files of one notebook; see ``make``."""
+    for audience in known(audiences, tuple(_DEFAULT)):
+        forms = known(formats or _DEFAULT[audience], ("html", "pdf"))
+        document = read(path, audience, country)
+        for form in forms:
+            yield Job(f"{path.stem}.{audience}.{form}", document, form)
+
+
+def produce(jobs: Sequence[Job], out: Path | str, progress: Progress | None = None) -> list[Path]:
+    """Write the files of jobs and return their paths, in order; see ``make`` for the rest."""
     made = []
-    contents = _contents([(documents[path, audience], form) for path, audience, form in plan])
-    for number, ((path, audience, form), content) in enumerate(zip(plan, contents, strict=True), start=1):
-        target = Path(out) / f"{path.stem}.{audience}.{form}"
+    for number, (job, content) in enumerate(zip(jobs, _contents(jobs), strict=True), start=1):
+        target = Path(out) / job.name
         write(target, content)
         made.append(target)
         if progress:
-            progress(number, len(plan), target.name)
+            progress(number, len(jobs), target.name)
     return made
 
 
-def _contents(wanted: Sequence[tuple[Document, Format]]) -> Iterator[bytes]:
+def _contents(jobs: Sequence[Job]) -> Iterator[bytes]:
     """Yield the files' contents in order.
 
     pandoc and Typst work beside Python: the prose of all chapters is converted while the painter of the
@@ -84,17 +99,17 @@ def _contents(wanted: Sequence[tuple[Document, Format]]) -> Iterator[bytes]:
     """
     from .markup import begin, prose_of
 
-    for document, form in wanted:
-        begin(prose_of(document), "typst" if form == "pdf" else "html")
+    for job in jobs:
+        begin(prose_of(job.document), "typst" if job.form == "pdf" else "html")
     with ThreadPoolExecutor(max_workers=1) as beside:
         before: Future[bytes] | None = None
-        for document, form in wanted:
-            if form == "pdf":
+        for job in jobs:
+            if job.form == "pdf":
                 from . import pdf
 
-                now = beside.submit(pdf.typeset, document, *pdf.typst_source(document))
+                now = beside.submit(pdf.typeset, job.document, *pdf.typst_source(job.document))
             else:
-                now = beside.submit(bytes, render(document, form))
+                now = beside.submit(bytes, render(job.document, job.form))
             if before:
                 yield before.result()
             before = now
@@ -147,7 +162,8 @@ def render(document: Document, form: Format) -> bytes:
     return page.render(document).encode("utf-8")
 
 
-def _notebooks(chapters: Iterable[int] | None) -> list[Path]:
+def notebooks(chapters: Iterable[int] | None) -> list[Path]:
+    """Return the notebooks of chapters, all if ``None``; ``ToolkitError`` for a chapter that there is not."""
     folder = notebooks_folder()
     found = {int(path.name[:2]): path for path in sorted(folder.glob("[0-9][0-9]-*.ipynb"))}
     wanted = sorted(found) if chapters is None else list(dict.fromkeys(chapters))
@@ -160,12 +176,13 @@ def _notebooks(chapters: Iterable[int] | None) -> list[Path]:
     return [found[chapter] for chapter in wanted]
 
 
-def _known(given: Sequence[Name], known: Sequence[Name]) -> list[Name]:
+def known(given: Sequence[Name], names: Sequence[Name]) -> list[Name]:
+    """Return names, each once; ``ToolkitError`` for one that is not among those that there are."""
     for name in given:
-        if name not in known:
+        if name not in names:
             raise ToolkitError(
                 _("{name!r} is not known").format(name=name),
-                remedy=_("Choose from {names}.").format(names=", ".join(known)),
+                remedy=_("Choose from {names}.").format(names=", ".join(names)),
             )
     return list(dict.fromkeys(given))
 

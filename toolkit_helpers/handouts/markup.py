@@ -44,7 +44,7 @@ def begin(cells: tuple[str, ...], target: Target) -> None:
     _conversion(cells, target)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _conversion(cells: tuple[str, ...], target: Target) -> Future[tuple[str, ...]]:
     return _beside().submit(_converted, cells, target)
 
@@ -67,7 +67,7 @@ def _converted(cells: tuple[str, ...], target: Target) -> tuple[str, ...]:
 
 def _pandoc(text: str, target: Target) -> str:
     command = [
-        str(_program()),
+        str(pandoc_program()),
         f"--from={_READER}",
         f"--to={_WRITERS[target]}",
         "--wrap=none",
@@ -85,7 +85,7 @@ def _pandoc(text: str, target: Target) -> str:
 
 
 @cache
-def _program() -> Path:
+def pandoc_program() -> Path:
     """Return pandoc as the package ``pypandoc_binary`` carries it.
 
     pypandoc's own search starts every pandoc it finds to compare versions, which costs more than the

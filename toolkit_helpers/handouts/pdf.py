@@ -16,11 +16,27 @@ from ..exercises.paper_blocks import DataTable
 from ..i18n import gettext as _
 from . import wording
 from .charts import svg
-from .document import Activity, Aside, Code, Document, Figure, Form, Glossary, Lookup, Note, Prose, Section
+from .document import (
+    Activity,
+    Aside,
+    Cards,
+    Code,
+    Contents,
+    Document,
+    Figure,
+    Form,
+    Glossary,
+    Lookup,
+    Note,
+    Poster,
+    Prose,
+    Section,
+)
 from .markup import convert, prose_of
-from .paper_typst import Writer, content, data_table, optional, string
+from .paper_typst import Writer, array, content, data_table, optional, string
+from .posters_typst import cards, poster
 
-_TEMPLATE = Path(__file__).parent / "templates" / "handout.typ"
+_TEMPLATES = Path(__file__).parent / "templates"
 _PAPERS = {"a4": "a4", "a3": "a3", "letter": "us-letter"}
 # A table of the prose with more rows may be parted between pages.
 _LONG_TABLE = 8
@@ -52,7 +68,7 @@ def typeset(document: Document, source: str, files: Mapping[str, bytes]) -> byte
         )
     except typst.TypstError as error:
         raise ToolkitError(
-            _("the PDF of chapter {chapter} cannot be set").format(chapter=document.chapter),
+            _("the PDF of {title!r} cannot be set").format(title=document.title),
             remedy=_("Typst says: {message}").format(message=_reason(error)),
         ) from error
     return pdf
@@ -71,13 +87,22 @@ def typst_source(document: Document) -> tuple[str, dict[str, bytes]]:
     return "\n".join(
         (
             _settings(document, words),
-            _TEMPLATE.read_text(encoding="utf-8"),
-            f"#opening({string(words.chapter)}, {string(document.title)}, {string(words.facts)})",
+            *((_TEMPLATES / name).read_text(encoding="utf-8") for name in _templates(document)),
+            *([] if document.bare else [_opening(document, words)]),
             body,
-            f"#closing({', '.join(map(content, words.closing))})",
+            *([] if document.bare else [f"#closing({', '.join(map(content, words.closing))})"]),
             *setter.sheets(),
         )
     ), setter.files
+
+
+def _opening(document: Document, words: wording.Words) -> str:
+    return f"#opening({string(words.chapter)}, {string(document.title)}, {string(words.facts)})"
+
+
+def _templates(document: Document) -> tuple[str, ...]:
+    large = any(isinstance(element, Cards | Poster) for element in document.elements)
+    return ("handout.typ", "posters.typ") if large else ("handout.typ",)
 
 
 def _settings(document: Document, words: wording.Words) -> str:
@@ -93,7 +118,7 @@ def _settings(document: Document, words: wording.Words) -> str:
         "variant": string(words.variant),
         "version-text": string(words.version),
         "chapter-text": string(words.chapter or document.title),
-        "words": f"(page: {string(words.page)})",
+        "words": f"(page: {string(words.page)}, fields: {array(map(string, words.fields))})",
     }
     return f"#let doc = ({', '.join(f'{name}: {value}' for name, value in values.items())})"
 
@@ -112,10 +137,14 @@ class _Setter:
 
     def sheets(self) -> list[str]:
         call = "#sheet({}, {}, {})[\n{}\n]"
-        return [
+        found = [
             call.format(str(sheet.flipped).lower(), string(sheet.name), string(sheet.title), sheet.code)
             for sheet in self._writer.sheets
         ]
+        if found and any(isinstance(element, Contents) for element in self._document.elements):
+            title, words = wording.sheets()
+            found.insert(0, f"#sheets-begin({string(title)}, {content(words)})")
+        return found
 
     def _element(self, element: object) -> str:
         match element:
@@ -144,7 +173,7 @@ class _Setter:
                 return f"{start}#heading(level: {element.level}, {string(element.title)})"
             case Aside():
                 return self._aside(element)
-        raise TypeError(f"no Typst for {type(element).__name__}")
+        return _of_a_whole(element)
 
     def _figure(self, figure: Figure) -> str:
         chart = figure.chart
@@ -171,6 +200,18 @@ class _Setter:
             else:
                 parts.append(self._writer.write([entry]))
         return f"#panel({string(aside.title)})[\n{chr(10).join(parts)}\n]"
+
+
+def _of_a_whole(element: object) -> str:
+    """Return an element that only documents over several chapters have."""
+    match element:
+        case Contents():
+            return f"#contents({string(element.title)}, {element.depth})"
+        case Cards():
+            return cards(element)
+        case Poster():
+            return poster(element)
+    raise TypeError(f"no Typst for {type(element).__name__}")
 
 
 def _glossary(glossary: Glossary) -> str:

@@ -21,6 +21,8 @@ class Words:
     full_title: str
     author: str
     page: str
+    fields: tuple[str, ...]
+    """What is written at the head of a poster."""
     closing: tuple[str, ...]
 
 
@@ -40,6 +42,7 @@ def of(document: Document) -> Words:
         full_title=full.format(chapter=chapter, title=document.title, variant=edition),
         author=_("The Digital Government Transformation Workbook contributors"),
         page=_("Page {n} of {all}"),
+        fields=(_("Team"), _("Date")),
         closing=closing(),
     )
 
@@ -57,6 +60,14 @@ def closing() -> tuple[str, ...]:
             "Texts and exercises: Creative Commons Attribution 4.0 International (CC BY 4.0). Software: BSD "
             "3-Clause Licence. Data: as named under each chart, under the terms of their publishers."
         ),
+    )
+
+
+def sheets() -> tuple[str, str]:
+    """Return the title of the sheets at the end of a document of many chapters, and what they are for."""
+    return _("Sheets to write on"), _(
+        "The exercises name the sheet that belongs to them. One for each team is enough, and larger paper "
+        "helps."
     )
 
 

@@ -1,0 +1,123 @@
+"""The facilitator's guide: the kit, and for each chapter timing, steps, answers and what to discuss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ...authoring.kit import Kit, read_kit
+from ...exercises.paper_blocks import Block, DataTable, Listing, Paragraph, Steps
+from ...handouts.document import Activity, Aside, Document, Element, Form, Note, Section
+from ...handouts.facilitator import facilitated
+from ...handouts.making import read
+from ...i18n import gettext as _
+from .whole import document, opener
+
+
+def guide(notebooks: Sequence[Path], country: str | None = None) -> Document:
+    """Return the guide to chapters in one document, the kit in front.
+
+    With a country, the keys that are looked up in the tables are its figures.
+    """
+    elements: list[Element] = list(_kit(read_kit()))
+    for path in notebooks:
+        chapter = read(path)
+        elements += opener(chapter)
+        bare: list[Element] = [Section(_("Exercise by exercise"))]
+        bare += [Activity(exercise, 3) for exercise in chapter.exercises()]
+        elements += facilitated(replace(chapter, elements=tuple(bare)), country).elements
+    return document(
+        _("Facilitator's guide"), _("Facilitator's guide"), elements, audience="facilitator", depth=2
+    )
+
+
+def _kit(kit: Kit) -> Iterator[Element]:
+    """Yield the facilitator kit in the order in which a workshop needs it."""
+    yield Section(_("Facilitator kit"), level=1, own_page=True)
+    for title, blocks in _kit_parts(kit):
+        yield Section(title)
+        notes = [block for block in blocks if isinstance(block, Note)]
+        if notes:
+            yield Aside(title, tuple(notes))
+        yield Form(tuple(block for block in blocks if not isinstance(block, Note)))
+
+
+def _kit_parts(kit: Kit) -> Iterator[tuple[str, tuple[Block | Note, ...]]]:
+    yield _("Two weeks before"), (Steps(tuple(f"**{one.task}** {one.detail}" for one in kit.before)),)
+    yield (
+        _("Room and online"),
+        (
+            Listing(_("On site"), tuple(kit.room.on_site)),
+            Listing(_("Online"), tuple(kit.room.online)),
+        ),
+    )
+    yield _("Materials"), tuple(_materials(kit))
+    yield _("Opening"), tuple(_opening(kit))
+    yield (
+        _("Rhythm of each chapter"),
+        (
+            DataTable(
+                "",
+                (_("Step"), _("Minutes, at most"), _("How")),
+                tuple((beat.step, str(beat.minutes or "–"), beat.how) for beat in kit.rhythm),
+            ),
+        ),
+    )
+    yield (
+        _("When things go wrong"),
+        (
+            DataTable(
+                "",
+                (_("Situation"), _("What helps")),
+                tuple((one.situation, one.response) for one in kit.troubles),
+            ),
+        ),
+    )
+    yield _("Exit ticket"), (Listing(_("On paper or as a form"), tuple(kit.exit_ticket)),)
+    yield (
+        _("Reaction form"),
+        (
+            Paragraph(_("At the end; scale {scale}.").format(scale=kit.reaction.scale)),
+            Listing(_("Statements"), tuple(kit.reaction.statements)),
+            Paragraph(kit.reaction.question),
+        ),
+    )
+    yield (
+        _("Rubric for the Plan"),
+        (
+            DataTable(
+                _("Peers give 0 to 3 for each criterion"),
+                (_("Criterion"), "0", "1", "2", "3"),
+                tuple((line.criterion, *line.levels) for line in kit.rubric),
+            ),
+        ),
+    )
+    yield _("Certificate"), (Listing(_("A suggestion"), tuple(kit.certificate)),)
+    yield _("Follow-up"), tuple(_follow_up(kit))
+
+
+def _materials(kit: Kit) -> Iterator[Block]:
+    yield DataTable(
+        _("For {participants} participants in {teams} teams").format(
+            participants=kit.materials.participants, teams=kit.materials.teams
+        ),
+        (_("What"), _("Number")),
+        tuple((item.what, str(item.number or "–")) for item in kit.materials.items),
+    )
+
+
+def _opening(kit: Kit) -> Iterator[Block]:
+    rows = tuple(
+        (str(step.minutes), f"{step.what} “{step.say}”" if step.say else step.what)
+        for step in kit.opening.steps
+    )
+    caption = _("Script of {minutes} minutes").format(minutes=kit.opening.minutes)
+    yield DataTable(caption, (_("Minutes"), _("What")), rows)
+    yield Listing(_("Ground rules"), tuple(kit.opening.ground_rules))
+
+
+def _follow_up(kit: Kit) -> Iterator[Block]:
+    rows = tuple((str(one.day), one.form, " ".join(one.ask) or "–") for one in kit.follow_up)
+    yield DataTable("", (_("Day"), _("Form"), _("What to ask")), rows)
+    yield Paragraph(kit.permission)

@@ -1,0 +1,99 @@
+"""Documents over several chapters: what they share, and the participant's booklet and worksheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ... import glossary
+from ...answers.model import workbook_version
+from ...exercises.paper_blocks import Paragraph
+from ...handouts.document import (
+    Activity,
+    Audience,
+    Contents,
+    Document,
+    Element,
+    Form,
+    Glossary,
+    Section,
+)
+from ...handouts.making import read
+from ...handouts.wording import duration
+from ...i18n import gettext as _
+
+
+def document(
+    title: str,
+    edition: str,
+    elements: Iterable[Element],
+    *,
+    audience: Audience = "participant",
+    depth: int = 1,
+) -> Document:
+    """Return a document over several chapters, with contents down to chapters (1) or sections (2)."""
+    found = tuple(elements)
+    return Document(
+        chapter=0,
+        title=title,
+        lang="en",
+        direction="ltr",
+        minutes=0,
+        audience=audience,
+        version=workbook_version(),
+        elements=(Contents(_("Contents"), depth), *found) if depth else found,
+        edition=edition,
+    )
+
+
+def opener(chapter: Document) -> Iterator[Element]:
+    """Yield the head of a chapter inside a larger document."""
+    name = chapter.title
+    if chapter.chapter:
+        name = _("Chapter {number}: {title}").format(number=chapter.chapter, title=chapter.title)
+    yield Section(name, level=1, own_page=True)
+    if chapter.minutes:
+        yield Form((Paragraph(_("Guided time: {time}").format(time=duration(chapter.minutes))),))
+
+
+def booklet(notebooks: Sequence[Path], country: str | None = None) -> Document:
+    """Return all chapters in one document, with one glossary at the end.
+
+    With a country, charts and figures are that country's.
+    """
+    elements: list[Element] = []
+    chapters = [read(path, "participant", country) for path in notebooks]
+    for chapter in chapters:
+        elements += [*opener(chapter), *_without_glossary(chapter.elements)]
+    words = _words([chapter.chapter for chapter in chapters])
+    if words.entries:
+        elements += [Section(_("Glossary"), level=1, own_page=True), words]
+    return document(_("Participant booklet"), _("Participant booklet"), elements, depth=2)
+
+
+def _without_glossary(elements: Sequence[Element]) -> Iterator[Element]:
+    """Yield the elements without the words of one chapter and their heading."""
+    for place, element in enumerate(elements):
+        following = elements[place + 1] if place + 1 < len(elements) else None
+        if not isinstance(element, Glossary) and not (
+            isinstance(element, Section) and isinstance(following, Glossary)
+        ):
+            yield element
+
+
+def _words(chapters: Sequence[int]) -> Glossary:
+    known = glossary.load()
+    terms = {term.id: term for chapter in chapters for term in known.of(chapter)}
+    ordered = sorted(terms.values(), key=lambda term: term.term.lower())
+    # No chapter is minus one, so each entry names the one that says more.
+    return Glossary(glossary.lead(), tuple((term, known.details(term, -1)) for term in ordered))
+
+
+def worksheets(notebooks: Sequence[Path]) -> Document:
+    """Return the exercises of chapters alone, to write on."""
+    elements: list[Element] = []
+    for path in notebooks:
+        chapter = read(path)
+        elements += opener(chapter)
+        elements += [Activity(exercise, 2) for exercise in chapter.exercises()]
+    return document(_("Worksheets"), _("Worksheets"), elements)
