@@ -20,6 +20,7 @@ LAYERS = [
     {"exercises"},
     {"answers"},
     {"plan"},
+    {"plan_document"},
     {"widgets"},
     {"chapters"},
     {"handouts", "lab"},

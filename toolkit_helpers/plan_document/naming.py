@@ -1,0 +1,83 @@
+"""How a Plan and its files are called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from ..i18n import gettext as _
+from ..plan.model import Plan
+from .outline import PlanDocument
+
+_LONGEST: Final = 48
+_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+
+def name_of(plan: Plan) -> str:
+    """Return whose Plan it is: the jurisdiction, else the team; empty before either is written."""
+    return plan.field("P0.jurisdiction").value.text or plan.team_name
+
+
+def file_stem(document: PlanDocument) -> str:
+    """Return the name of the document's file without its ending, in plain letters on any computer."""
+    stem = f"plan-{plain_name(document.name)}".rstrip("-")
+    return f"{stem}-team" if document.private else stem
+
+
+def day(text: str) -> str:
+    """Return a date (year-month-day) as it is read, and any other text as it is.
+
+    >>> day("2026-11-23"), day("soon")
+    ('23 November 2026', 'soon')
+    """
+    found = _DATE.fullmatch(text)
+    if found is None or not 1 <= int(found[2]) <= len(_months()):
+        return text
+    return _("{day} {month} {year}").format(
+        day=int(found[3]), month=_months()[int(found[2]) - 1], year=found[1]
+    )
+
+
+def _months() -> tuple[str, ...]:
+    return (
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
+    )
+
+
+def language(code: str) -> str:
+    """Return the name of a language of the United Nations, and any other code as it is.
+
+    >>> language("fr"), language("sw")
+    ('French', 'sw')
+    """
+    names = {
+        "ar": _("Arabic"),
+        "en": _("English"),
+        "es": _("Spanish"),
+        "fr": _("French"),
+        "ru": _("Russian"),
+        "zh": _("Chinese"),
+    }
+    return names.get(code.strip().lower(), code)
+
+
+def plain_name(text: str) -> str:
+    """Return a text in small letters, digits and hyphens; empty if nothing of it is left.
+
+    >>> plain_name("Província do Norte / 2"), plain_name("北省")
+    ('provincia-do-norte-2', '')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-")
