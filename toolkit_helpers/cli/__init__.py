@@ -22,6 +22,7 @@ INTERRUPTED = 130
     name="workbook",
     commands=[
         participant.open_command,
+        participant.plan_command,
         trainer.handouts_command,
         trainer.lms_command,
         trainer.agenda_command,

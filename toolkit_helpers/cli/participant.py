@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..i18n import gettext as _
+from .arguments import out_option
 
 
 @click.command("open", short_help=_("Open a chapter in the browser."))
@@ -44,4 +45,42 @@ def open_command(chapter: int, folder: Path | None, browser: bool, port: int, tr
         port=port,
         transport=transport,  # type: ignore[arg-type]
         say=click.echo,
+    )
+
+
+@click.command("plan", short_help=_("Write your Plan as a document."))
+@click.argument("answers", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--to",
+    "formats",
+    type=click.Choice(["html", "pdf", "docx", "xlsx", "csv", "summary"]),
+    multiple=True,
+    help=_("Which files.  Can be given several times.  'summary' is one page as PDF.  Default: html."),
+)
+@click.option(
+    "--public/--team",
+    default=True,
+    help=_("Whether to leave out what is private.  Default: --public.  --team says so on each page."),
+)
+@click.option("--example", is_flag=True, help=_("Write the Plan of an invented team instead."))
+@out_option
+def plan_command(
+    answers: Path | None, formats: tuple[str, ...], public: bool, example: bool, out: Path
+) -> None:
+    """Write your Digital Government Transformation Plan, from an answers file.
+
+    Without a file, from your own answers.  What is marked as private, such as the attitude of a stakeholder,
+    is left out unless you add --team.
+    """
+    from ..handouts import plan
+
+    if answers and example:
+        raise click.UsageError(_("Name an answers file or add --example, not both."))
+    plan.make(
+        plan.example() if example else plan.read(answers),
+        formats or ("html",),  # type: ignore[arg-type]
+        private=not public,
+        example=example,
+        out=out,
+        progress=lambda path: click.echo(_("Written: {file}").format(file=path)),
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 import matplotlib as mpl
+from matplotlib.figure import Figure
 
 from ..description import Chart
 from . import planes, rows
@@ -58,11 +59,7 @@ def paint(
         The SVG: the same for the same chart and width, and safe to put beside others in one page,
         because its ids begin with the chart's.
     """
-    sheet = Sheet(width_cm * _POINTS_PER_CM)
-    if title:
-        sheet.heading(chart.finding)
-    PAINTERS[chart.kind](sheet, chart)
-    figure = sheet.finish()
+    figure = _figure(chart, width_cm, title=title)
     buffer = io.BytesIO()
     # Nothing of the reader's own settings, and neither date nor chance, may reach the bytes.
     with mpl.rc_context({"svg.hashsalt": chart.id, "svg.fonttype": "path", "path.simplify": False}):
@@ -73,6 +70,22 @@ def paint(
     elif target is not None:
         target.write(svg)
     return svg
+
+
+def paint_png(chart: Chart, width_cm: float = 15.0, *, dots_per_inch: int = 220) -> bytes:
+    """Draw a chart and return it as PNG, for programmes that show no SVG; the same chart, the same bytes."""
+    buffer = io.BytesIO()
+    figure = _figure(chart, width_cm)
+    figure.savefig(buffer, format="png", dpi=dots_per_inch, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _figure(chart: Chart, width_cm: float, *, title: bool = False) -> Figure:
+    sheet = Sheet(width_cm * _POINTS_PER_CM)
+    if title:
+        sheet.heading(chart.finding)
+    PAINTERS[chart.kind](sheet, chart)
+    return sheet.finish()
 
 
 def _own_ids(svg: str, chart_id: str) -> str:

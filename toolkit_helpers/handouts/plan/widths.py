@@ -1,0 +1,47 @@
+"""How wide the columns of a table are on a page of paper, in PDF and in Word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ...plan_document.outline import Grid
+
+_MARGINS: Final = 4.4
+"""Room beside the letters of a cell, in mm."""
+_LONGEST_WORD: Final = 14
+"""Letters from which on a word is parted."""
+_ENOUGH: Final = 70
+"""Letters from which on a longer text asks for no wider column."""
+
+
+def column_widths(grid: Grid, page: float, letter: float) -> list[float]:
+    """Return the width of each column in mm.
+
+    A column holds its longest word; what is left goes where texts are longest.  ``page`` is the width of
+    the page and ``letter`` that of a letter, both in mm.
+
+    >>> grid = Grid("", ("No.", "Gap"), (("G1", "No rule lets registers share data"),))
+    >>> [round(width) for width in column_widths(grid, 170, 1.5)]
+    [9, 161]
+    """
+    columns = list(zip(grid.header, *grid.rows, strict=True))
+    least = [_MARGINS + letter * _longest_word(column) for column in columns]
+    if sum(least) >= page:
+        return [width * page / sum(least) for width in least]
+    wanted = [_MARGINS + letter * min(_ENOUGH, max(map(_longest_line, column))) for column in columns]
+    more = [max(0.0, want - have) for want, have in zip(wanted, least, strict=True)]
+    share = (page - sum(least)) / (sum(more) or 1.0)
+    if not sum(more):
+        return [width * page / sum(least) for width in least]
+    return [have + share * one for have, one in zip(least, more, strict=True)]
+
+
+def _longest_word(column: Sequence[str]) -> int:
+    words = (word for cell in column for word in re.split(r"[\s/–]+", cell))
+    return min(_LONGEST_WORD, max(map(len, words), default=1))
+
+
+def _longest_line(cell: str) -> int:
+    return max(map(len, cell.split("\n")))
