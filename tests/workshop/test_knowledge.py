@@ -184,7 +184,8 @@ def sample(persons: int, seed: int = 1) -> tuple[Tests, Any]:
     found = harvest(people)
     tests = read_tests(found)
     asked = [place for place, item in enumerate(order().asked) if item in order().items.forms["A"]]
-    return tests, tests.after.right[:, asked].astype(int)
+    matrix = tests.after.right[:, asked].astype(int)
+    return tests, matrix[np.lexsort(matrix.T)]
 
 
 def test_questions_have_the_figures_of_the_method() -> None:

@@ -172,6 +172,9 @@ def knowledge(harvest: Harvest, tests: Tests) -> Knowledge:
     """Return what may be told of a group's tests."""
     before, after, paired = tests.before, tests.after, tests.paired
     pre, post = before.score[paired], after.score[paired]
+    # In an order of its own, so that the resampling gives the same whatever order the files came in.
+    turn = np.lexsort((post, pre))
+    pre, post = pre[turn], post[turn]
     alone = bool((before.taken & ~paired).any() or (after.taken & ~paired).any())
     everybody = learning_gain(_list(before), _list(after), paired=False) if alone else None
     count = len(pre)

@@ -77,9 +77,12 @@ def _table(layout: Layout, moment: Moment, when: When, number: int) -> ItemTable
     places, persons = places_of(layout, form), moment.form == number
     names = [layout.asked[place] for place in places]
     right = moment.right[np.ix_(persons, places)]
+    # Persons with the same total must not fall into the upper group by the order of their files.
+    turn = np.lexsort(right.T)
+    right = right[turn]
     analysis = item_analysis(right.astype(int).tolist(), names).value
     assert analysis is not None  # noqa: S101 - 20 persons are enough
-    chosen = moment.chosen[np.ix_(persons, places)]
+    chosen = moment.chosen[np.ix_(persons, places)][turn]
     items = tuple(
         _item(layout, figures, right[:, place], chosen[:, place], when)
         for place, figures in enumerate(analysis.items)

@@ -88,7 +88,7 @@ def _agreement(current: Any) -> tuple[Result[Agreement], tuple[str, ...]]:
     codes = [code for code, many in zip(CELLS, rated, strict=True) if many]
     rows = [[None if np.isnan(level) else level for level in row] for row in levels.tolist()]
     result = agreement(rows, "ordinal", names=codes)
-    spread = np.nanstd(levels, axis=0) if codes else np.zeros(0)
+    spread = np.nanstd(levels, axis=0).round(9) if codes else np.zeros(0)
     widest = sorted(zip(spread.tolist(), codes, strict=True), key=lambda one: (-one[0], CELLS.index(one[1])))
     apart = tuple(code for width, code in widest[:3] if width > 0)
     return _without_single(result), apart
