@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from toolkit_helpers.answers import open_store
 
 
 def main(place: str, exercise: str, start: int, count: int) -> None:
     """Save ``count`` answers and print each number once it is acknowledged."""
-    store = open_store(Path(place))
+    store = open_store(place)
     for number in range(start, start + count):
         store.save(exercise, {"number": number, "padding": "x" * 2000})
         sys.stdout.write(f"{number}\n")

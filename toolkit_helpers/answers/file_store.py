@@ -13,17 +13,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock, Timeout
-from pydantic import ValidationError
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
 from . import durable
 from .codes import checked_code
+from .entries import checked_entry, too_large
 from .model import LARGEST_BYTES, AnswersFile, Entry, NewerFileError, read_text, write_text
 from .store import Saved
 
 WAIT_SECONDS: Final = 10.0
-LONGEST_ANSWER: Final = 200_000
 
 
 class FileStore:
@@ -74,23 +73,7 @@ class FileStore:
         Raises ``ToolkitError`` with the reason if they are not on the disk; they stay in memory then
         and are saved with the next change.
         """
-        try:
-            entry = Entry(parts=dict(parts), version=version)
-            alone = write_text(AnswersFile(answers={exercise_id: entry}))
-        except ValidationError as error:
-            raise ToolkitError(
-                _("this answer cannot be kept: {detail}").format(detail=error.errors()[0]["msg"]),
-                where=exercise_id,
-                remedy=_("Change the answer and it is saved again."),
-            ) from error
-        if len(alone) > LONGEST_ANSWER:
-            raise ToolkitError(
-                _("this answer is too long to keep: {size:.0f} of at most {most:.0f} kB").format(
-                    size=len(alone) / 1e3, most=LONGEST_ANSWER / 1e3
-                ),
-                where=exercise_id,
-                remedy=_("Shorten the answer and it is saved again."),
-            )
+        entry = checked_entry(exercise_id, parts, version)
         self._waiting[exercise_id] = entry
         self._flush()
         return Saved(exercise_id, entry.saved, self.place)
@@ -184,13 +167,7 @@ class FileStore:
     def _write(self, file: AnswersFile) -> None:
         text = write_text(file)
         if len(text.encode()) > LARGEST_BYTES:
-            raise ToolkitError(
-                _("all answers together are longer than the {most:.0f} MB that a file may have").format(
-                    most=LARGEST_BYTES / 1e6
-                ),
-                where=self.place,
-                remedy=_("Shorten a long answer and all are saved again."),
-            )
+            raise too_large(self.place, LARGEST_BYTES)
         if self.path.exists():
             durable.keep_copy(self.path, self.backup)
         durable.write(self.path, text)

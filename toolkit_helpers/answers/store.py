@@ -69,14 +69,29 @@ class AnswerStore(Protocol):
 def open_store(location: str | os.PathLike[str] | None = None) -> AnswerStore:
     """Open the answers at a place and return the store.
 
-    ``location`` is a path to a file or folder, or a ``file:`` address.  Without it the environment
-    variable ``TOOLKIT_ANSWERS`` decides, else ``answers/my-answers.json`` in the working folder.
-    Raises ``ToolkitError`` for a database address and for a place where no file can be.
+    ``location`` is a path to a file or folder, a ``file:`` address, or the address of a PostgreSQL database.
+    Without it the environment variable ``TOOLKIT_ANSWERS`` decides, else ``answers/my-answers.json`` in the
+    working folder.  Raises ``ToolkitError`` for another kind of database, for one where the libraries for it
+    are not installed, and for a place where no file can be.
     """
+    told = os.fspath(location) if location is not None else os.environ.get("TOOLKIT_ANSWERS", "")
+    if re.match(r"postgres(ql)?(\+\w+)?://", told):
+        return _database(told)
     from .file_store import FileStore
 
-    told = os.fspath(location) if location is not None else os.environ.get("TOOLKIT_ANSWERS", "")
     return FileStore(_path(told or str(Path("answers") / FILE_NAME)))
+
+
+def _database(told: str) -> AnswerStore:
+    try:
+        from .database_store import DatabaseStore
+    except ImportError as error:
+        raise ToolkitError(
+            _("answers in a database need libraries that are not installed"),
+            where="TOOLKIT_ANSWERS",
+            remedy=_('Install them: pip install "digital-government-workbook[hub]".'),
+        ) from error
+    return DatabaseStore(told)
 
 
 def _path(told: str) -> Path:
@@ -84,11 +99,11 @@ def _path(told: str) -> Path:
         address = urlsplit(told)
         if address.scheme.lower() != "file":
             raise ToolkitError(
-                _("answers in a database ({scheme}) come with the hub version of the workbook").format(
-                    scheme=address.scheme
+                _("answers cannot be kept at an address that begins with {scheme}").format(
+                    scheme=f"{address.scheme}://"
                 ),
                 where="TOOLKIT_ANSWERS",
-                remedy=_("Give the path of a file, such as answers/my-answers.json."),
+                remedy=_("Give the path of a file, or a postgresql+psycopg:// address."),
             )
         if address.netloc not in {"", "localhost"}:
             raise ToolkitError(
