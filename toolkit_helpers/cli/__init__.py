@@ -28,6 +28,7 @@ INTERRUPTED = 130
         trainer.agenda_command,
         trainer.sheets_command,
         cohort.collect_command,
+        cohort.forget_command,
         author.build_command,
         author.check_command,
     ],

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..i18n import gettext as _
 
+if TYPE_CHECKING:
+    from ..workshop.forgetting import Removed
+
 MOST_SAID = 20
+NOTHING = 1
 
 
 @click.command("collect", short_help=_("Report on what a group learned."))
@@ -76,3 +81,46 @@ def collect_command(
     )
     for path in done.files:
         click.echo(_("Written: {file}").format(file=path))
+
+
+@click.command("forget", short_help=_("Remove a participant's answers."))
+@click.argument("code")
+@click.argument("sources", metavar="FOLDER|FILE|DATABASE…", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help=_("Do not ask first."))
+@click.pass_context
+def forget_command(context: click.Context, code: str, sources: tuple[str, ...], yes: bool) -> None:
+    """Remove the answers of a participant CODE wherever they lie in folders, zip files and databases.
+
+    Backups and copies that the workbook has set aside go, too.  A report that was made before tells nobody's
+    answers, but names codes on its wall of Plans: make it anew.
+    """
+    from ..workshop import forgetting
+    from ..workshop.sources import shown_name
+
+    traces = forgetting.find(code, sources)
+    for name in forgetting.names(traces.files):
+        click.echo(_("Found: {file}").format(file=name))
+    for archive, members in traces.members.items():
+        for member in members:
+            click.echo(_("Found: {file} in {archive}").format(file=shown_name(member), archive=archive))
+    for name in forgetting.names(traces.others):
+        click.echo(_("Kept, because it carries another code; look at it: {file}").format(file=name))
+    if not traces.found and not traces.databases:
+        click.echo(_("Nothing was found for this code."), err=True)
+        context.exit(NOTHING)
+    if not yes:
+        click.confirm(_("Remove all of this for good?"), abort=True)
+    _say_removed(context, forgetting.remove(traces))
+
+
+def _say_removed(context: click.Context, done: Removed) -> None:
+    members = sum(map(len, done.members.values()))
+    text = _("Removed: {files} files, {members} files inside zips, {rows} participants in databases.")
+    click.echo(text.format(files=len(done.files), members=members, rows=done.rows))
+    click.echo(_("Copies elsewhere, on sticks, in mails or in a computer's backup, are out of reach."))
+    for path, reason in done.failed:
+        click.echo(_("Not removed: {file}: {reason}").format(file=path, reason=reason), err=True)
+    if done.failed:
+        context.exit(2)
+    if not (done.files or members or done.rows):
+        context.exit(NOTHING)

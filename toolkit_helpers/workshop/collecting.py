@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from ..errors import ToolkitError
 from ..handouts import making
 from ..i18n import gettext as _
 from .cohort import Cohort, cohort, group_results
+from .databases import read_database, without_secret
 from .free_texts import FreeTexts
 from .harvest import Harvest
 from .report_parts import sections
@@ -95,7 +96,7 @@ def harvest(
     if not number:
         raise ToolkitError(
             _("there is no answers file"),
-            where=", ".join(map(str, sources)),
+            where=", ".join(without_secret(str(source)) for source in sources),
             remedy=_("Give the folder into which the files of the participants were put."),
         )
     return cohort(gathered, plans)
@@ -104,22 +105,9 @@ def harvest(
 def _read(sources: Sequence[str | Path]) -> Iterator[Read]:
     for source in sources:
         if is_address(str(source)):
-            yield from _database(str(source))
+            yield from read_database(str(source))
         else:
             yield from read_files([source])
-
-
-def _database(address: str) -> Iterator[Read]:
-    try:
-        from ..answers import database_store  # type: ignore[attr-defined, unused-ignore]
-    except ImportError as error:
-        raise ToolkitError(
-            _("answers in a database need the hub version of the workbook"),
-            where=address.partition("://")[0],
-            remedy=_("Install it with the libraries for databases."),
-        ) from error
-    store: Any = database_store
-    yield from store.every_file(address)
 
 
 def _content(form: Format, title: str, told: Cohort) -> bytes:

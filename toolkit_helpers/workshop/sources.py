@@ -123,6 +123,18 @@ def _folder(folder: Path, prefix: str) -> Iterator[Read]:
         yield from _folder(path, name)
 
 
+def is_copy_of(name: str, main: str) -> bool:
+    """Whether a name is that of a backup, a set-aside copy or a passing file of an answers file.
+
+    >>> [is_copy_of(name, "a.json") for name in ("a.backup.json", ".a.json.new", "b.json")]
+    [True, True, False]
+    """
+    stem = main.removesuffix(".json")
+    if name in {f"{stem}{_BACKUP}", f".{main}.new", f".{main}.copy", f".{stem}{_BACKUP}.copy"}:
+        return True
+    return name.startswith(f"{stem}.") and bool(_SET_ASIDE.fullmatch(name, len(stem)))
+
+
 def _is_copy(name: str, beside: set[str]) -> bool:
     """Whether a file is an older copy of one that is read."""
     if _SET_ASIDE.search(name):
@@ -193,9 +205,14 @@ def _unwanted(member: zipfile.ZipInfo, last: str) -> str:
         return _("Its name does not end in .json or .zip.")
     if member.flag_bits & 0x1:
         return _("It is locked with a password.")
-    if member.file_size > LARGEST_BYTES and member.file_size > TIGHTEST * max(member.compress_size, 1):
+    if packed_too_tightly(member):
         return _("It is packed so tightly that it cannot be answers.")
     return ""
+
+
+def packed_too_tightly(member: zipfile.ZipInfo) -> bool:
+    """Whether a member of a zip says itself that it would unpack to what answers cannot be."""
+    return member.file_size > LARGEST_BYTES and member.file_size > TIGHTEST * max(member.compress_size, 1)
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Read:
