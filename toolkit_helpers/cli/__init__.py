@@ -12,7 +12,7 @@ import click
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
-from . import author, cohort, participant, trainer
+from . import author, cohort, database, participant, trainer
 
 ERROR = 2
 INTERRUPTED = 130
@@ -29,6 +29,7 @@ INTERRUPTED = 130
         trainer.sheets_command,
         cohort.collect_command,
         cohort.forget_command,
+        database.database_commands,
         author.build_command,
         author.check_command,
     ],
