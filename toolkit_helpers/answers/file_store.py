@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
-
 from ..errors import ToolkitError
 from ..i18n import gettext as _
 from . import durable
@@ -21,6 +19,7 @@ from .codes import checked_code
 from .entries import checked_entry, too_large
 from .model import LARGEST_BYTES, AnswersFile, Entry, NewerFileError, read_text, write_text
 from .store import Saved
+from .turns import turns
 
 WAIT_SECONDS: Final = 10.0
 
@@ -41,7 +40,7 @@ class FileStore:
         self._known: AnswersFile | None = None
         self._waiting: dict[str, Entry] = {}
         self._waiting_code = ""
-        self._lock = FileLock(path.with_name(f".{path.name}.lock"), poll_interval=0.02)
+        self._lock = turns(path)
         self._folder_seen = path.parent.is_dir()
 
     @property
@@ -179,7 +178,7 @@ class FileStore:
             self._require_folder(create=create)
             with self._lock.acquire(timeout=WAIT_SECONDS):
                 yield
-        except Timeout as error:
+        except TimeoutError as error:
             raise ToolkitError(
                 _("another open chapter has held the answers file for {seconds:.0f} seconds").format(
                     seconds=WAIT_SECONDS

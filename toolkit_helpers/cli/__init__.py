@@ -12,7 +12,7 @@ import click
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
-from . import author, cohort, database, participant, trainer
+from . import author, cohort, database, doors, participant, trainer
 
 ERROR = 2
 INTERRUPTED = 130
@@ -30,6 +30,7 @@ INTERRUPTED = 130
         cohort.collect_command,
         cohort.forget_command,
         database.database_commands,
+        doors.lite_command,
         author.build_command,
         author.check_command,
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -87,15 +88,25 @@ def _summary(count: int) -> str:
     return template.format(count=count)
 
 
+def _place() -> str:
+    if sys.platform == "emscripten":
+        return _("Every answer is saved at once in this browser, on this computer:")
+    return _("Every answer is saved at once in this file:")
+
+
+def _public() -> str:
+    if sys.platform == "emscripten":
+        return _("Clearing this browser's data deletes your answers: save to your computer first.")
+    return _("On a public server (Binder) everything is deleted when you leave: save to your computer first.")
+
+
 def _strings() -> dict[str, str]:
     """Return the words of the panel and of the Plan's view."""
     return {
         "title": _("Your answers"),
-        "place": _("Every answer is saved at once in this file:"),
+        "place": _place(),
         "nowhere": _("Your answers are kept in this page only. Save them to your computer before you leave."),
-        "public": _(
-            "On a public server (Binder) everything is deleted when you leave: save to your computer first."
-        ),
+        "public": _public(),
         "save": _("Save to my computer"),
         "saved": _("The file {file} is among your downloads."),
         "preparing": _("The file is being prepared …"),
