@@ -414,6 +414,16 @@ HOUSE_SLIPS: dict[str, list[HouseSlip]] = {
             "shipped-cells.json: it is not what its source says now",
         ),
     ],
+    "demonstration_complete": [
+        (
+            lambda house: replace(house.demonstration / "03.yaml", "EX3.9:", "EX3.99:"),
+            "data/demonstration/03.yaml, EX3.99: the demonstration team answers an exercise that does not",
+        ),
+        (
+            lambda house: replace(house.demonstration / "03.yaml", "evidence_log:", "evidence_logs:"),
+            "data/demonstration/03.yaml, EX3.9: the demonstration team's answer to 'evidence_log' is",
+        ),
+    ],
     "tables_registered": [
         (
             lambda house: replace(house.data / "tables" / "egdi.csv", "2024", "2023"),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-CHAPTERS = (0, 1, 3, 9)
+CHAPTERS = range(11)
 
 
 @cache
@@ -74,7 +74,9 @@ def test_every_exercise_and_chart_of_the_notebook_is_in_the_page(chapter: int) -
     assert re.findall(r'data-exercise="([^"]+)"', html) == exercises
     assert re.findall(r'data-chart="([^"]+)"', html) == charts
     assert html.count("<svg ") == len(charts)
-    assert exercises == [entry.id for entry in bank.load(chapter)]
+    assert sorted(exercises) == sorted(entry.id for entry in bank.load(chapter))
+    in_order = [name for name in exercises if not name.startswith("PT")]
+    assert in_order == [entry.id for entry in bank.load(chapter) if not entry.id.startswith("PT")]
 
 
 @pytest.mark.parametrize("audience", ["participant", "facilitator"])
@@ -149,8 +151,7 @@ def test_the_facilitators_edition_says_it_all(chapter: int) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_axe_finds_nothing_in_a_chapter(
     chromium: Browser, tmp_path: Path, chapter: int, width: int, scheme: str
@@ -163,7 +164,8 @@ def test_axe_finds_nothing_in_a_chapter(
     context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     tab = context.new_page()
     tab.goto(path.as_uri())
-    assert tab.locator("section.dgw").count() == len(document(chapter).exercises()), "the page is dead"
+    alive = "wanted => document.querySelectorAll('section.dgw').length === wanted"
+    tab.wait_for_function(alive, arg=len(document(chapter).exercises()))
     found = Axe().run(tab).response["violations"]
     needed = tab.evaluate("document.documentElement.scrollWidth")
     context.close()
