@@ -231,8 +231,8 @@ def _thread(inputs: Inputs) -> list[InsightBlock]:
         found.append(blocks.items(_("Where your Plan does not hold together yet"), broken, "hint"))
     if None in (linked.priority_gaps, linked.objectives, linked.initiatives):
         where = _(
-            "Gaps come from EX3.7, objectives from EX4.7, initiatives from EX5.2; what is not yet there shows "
-            "as a hole."
+            "Gaps come from EX3.7, objectives from EX4.7, initiatives from EX5.2; "
+            "what is not yet there shows as a hole."
         )
         found.append(blocks.text(where, "note"))
     elif not broken:
