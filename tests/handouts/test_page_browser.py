@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+ALIVE = "body[data-alive=all]"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -50,6 +51,8 @@ def test_axe_finds_nothing(chromium: Browser, address: str, width: int, scheme: 
             "**/*", lambda route: route.fulfill(body=_without_program(address), content_type="text/html")
         )
     page.goto(address)
+    if scripts:
+        page.wait_for_selector(ALIVE)
     assert page.locator("section.dgw").count() == (12 if scripts else 0)
     found = Axe().run(page, options=RULES).response["violations"]
     width_needed = page.evaluate("document.documentElement.scrollWidth")
@@ -239,6 +242,7 @@ def test_a_page_carries_only_what_its_exercises_need(
     path = tmp_path / "small.html"
     path.write_text(html, encoding="utf-8")
     page.goto(path.as_uri())
+    page.locator("section.dgw").wait_for()
     assert page.locator("section.dgw").count() == 1
     field = page.locator("section.dgw :is(input, textarea, select)").first
     if kind == "match":

@@ -106,6 +106,15 @@ def assemble(
     )
 
 
+def cells_of(
+    notebook: Mapping[str, Any], *, name: str = "", redraw: Redraw | None = None
+) -> Iterator[tuple[tuple[str, ...], tuple[Element, ...]]]:
+    """Yield the tags and the elements of each cell; see ``assemble``."""
+    reader = _Reader(name, bank.exercise, redraw)
+    for cell in notebook["cells"]:
+        yield tuple(cell.get("metadata", {}).get("tags", ())), tuple(reader.cell(cell))
+
+
 @dataclass
 class _Reader:
     """Walks through the cells and remembers the last heading."""
@@ -168,7 +177,8 @@ class _Reader:
             yield Figure(self.redraw(chart) if self.redraw else chart)
         elif PANEL in data:
             plan = data[PANEL].get("panel") == "plan"
-            yield Form(_plan(self.seen) if plan else _panel(), live=not plan)
+            sections = tuple(map(str, data[PANEL].get("sections", ())))
+            yield Form(_plan(self.seen) if plan else _panel(), live=not plan, sections=sections)
         elif GLOSSARY in data:
             yield from _glossary(int(data[GLOSSARY]["chapter"]))
         elif "text/markdown" in data:

@@ -44,11 +44,13 @@ class Figure:
 class Form:
     """Blocks that stand where the live page has a panel.
 
-    ``live`` is true where an interactive page has the panel itself.
+    ``live`` is true where an interactive page has the answers panel itself.
     """
 
     blocks: tuple[Block, ...]
     live: bool = False
+    sections: tuple[str, ...] = ()
+    """Sections of the Plan that an interactive page shows in its place."""
 
 
 @dataclass(frozen=True)

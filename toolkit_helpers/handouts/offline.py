@@ -17,23 +17,40 @@ from ..errors import ToolkitError
 from ..exercises import bank, model, references
 from ..exercises.paper_html import escape
 from ..exercises.phrases import phrases
+from ..figures.phrases import phrases as chart_words
 from ..i18n import gettext as _
 from ..resources import package_folder
+from . import offline_charts, offline_plan
 from .document import Document
 
 FILE_NAME = "my-answers.json"
+_OWN = ("page", "page-exercises", "page-charts", "page-plan", "page-start")
+"""The page's own part of the program, in order."""
 _TEAM = {"exercise": "EX0.1", "part": "team", "field": "country_code"}
 
 
 def scripts(document: Document) -> tuple[str, str]:
     """Return the page's data and program as HTML, and the source of the program for the policy."""
     data = _safe_json(_data(document))
-    program = _program(frozenset(part.kind for exercise in document.exercises() for part in exercise.parts))
+    kinds = {part.kind for exercise in document.exercises() for part in exercise.parts}
+    # The Plan of other chapters is read from tables, whatever this one asks.
+    program = _program(frozenset(kinds | {"table"}))
+    packed = "".join(
+        f'<script type="text/plain" data-packed="{escape(chart_id)}">'
+        f"{offline_charts.packed(chart_id)}</script>\n"
+        for chart_id in _explorations(document)
+    )
     html = (
-        f'<script type="application/json" id="toolkit-data">{data}</script>\n'
+        f'{packed}<script type="application/json" id="toolkit-data">{data}</script>\n'
         f'<script type="module">{program}</script>'
     )
     return html, program
+
+
+def _explorations(document: Document) -> list[str]:
+    """Return the explorations of a document that show the reader's country."""
+    ids = dict.fromkeys(chart.id for chart in document.charts())
+    return [chart_id for chart_id in ids if offline_charts.has_countries(chart_id)]
 
 
 def policy(program: str = "") -> str:
@@ -51,7 +68,7 @@ def policy(program: str = "") -> str:
 def tools(document: Document) -> str:
     """Return the header's tools, hidden until the program runs."""
     country = ""
-    if _needed_facts(document):
+    if _needed_facts(document) or _explorations(document):
         country = (
             f'<div><label for="tools-country">{escape(_("Your country"))}</label>'
             f'<select id="tools-country"><option value="">{escape(_("Choose …"))}</option></select></div>'
@@ -74,11 +91,13 @@ def tools(document: Document) -> str:
 @cache
 def _program(kinds: frozenset[str]) -> str:
     """Return the page's program: the front end of these kinds of parts, and the page's own part."""
-    from ..widgets.assets import bundle
+    from ..widgets.assets import bundle, enclosed
 
-    own = (package_folder() / "handouts" / "templates" / "page.js").read_text(encoding="utf-8")
+    folder = package_folder() / "handouts" / "templates"
+    own = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in _OWN)
+    painter = f"const mountExploration = {enclosed('explore', 'mountExploration')};"
     # A block of its own keeps the page's names apart from those of the front end.
-    program = f"\n{bundle('exercise', kinds)}\n{{\n{own}}}\n"
+    program = f"\n{bundle('exercise', kinds)}\n{{\n{painter}\n{own}}}\n"
     if "</script" in program.lower() or "<!--" in program:
         raise ToolkitError(
             _("the front end holds a text that would end its own script"),
@@ -102,16 +121,37 @@ def _data(document: Document) -> dict[str, Any]:
         "exercises": {
             exercise.id: exercise.model_dump(mode="json", exclude_none=True) for exercise in exercises
         },
-        "sources": _sources(exercises),
+        "sources": _sources(_foreign(exercises), exercises),
         "facts": facts,
-        "countries": _countries() if facts or _asks_for_country(exercises) else [],
+        "countries": _countries(),
         "strings": dict(phrases()),
         "words": _words(),
+        "plan": {
+            **offline_plan.data(),
+            "sources": _sources(offline_plan.sources(), exercises),
+            "words": offline_plan.words(),
+        },
+        "built_for": _built_for(document),
+        "remarks": {chart.id: text for chart in document.charts() if (text := offline_charts.remark(chart))},
+        "chart_words": chart_words(),
     }
 
 
-def _sources(exercises: Iterable[model.Exercise]) -> dict[str, dict[str, Any]]:
-    """Return what the page must know of tables that its exercises refer to, in this chapter or another.
+def _built_for(document: Document) -> str:
+    """Return the country that the document was made for; empty for the world."""
+    charts = {chart.id: chart for chart in document.charts()}
+    for chart_id in _explorations(document):
+        if code := offline_charts.country_of(charts[chart_id]):
+            return code
+    return ""
+
+
+def _foreign(exercises: Iterable[model.Exercise]) -> list[str]:
+    return sorted({name for exercise in exercises for name in references.foreign(exercise)})
+
+
+def _sources(names: Iterable[str], exercises: Iterable[model.Exercise]) -> dict[str, dict[str, Any]]:
+    """Return what the page must know of tables that something refers to, in this chapter or another.
 
     Each source has its exercise and as much of the table as it takes to read rows: what a field may hold,
     the letter of the codes, the words beside them.
@@ -124,7 +164,7 @@ def _sources(exercises: Iterable[model.Exercise]) -> dict[str, dict[str, Any]]:
     fields = {"id", "type", "options", "minimum", "maximum", "private"}
     kept: Any = {"id": True, "code": True, "rows": True, "columns": {"__all__": fields}}
     found: dict[str, dict[str, Any]] = {}
-    for source in sorted({name for exercise in here.values() for name in references.foreign(exercise)}):
+    for source in names:
         table = references.find_table(source, lookup)
         if table:
             body = table.model_dump(mode="json", include=kept, exclude_none=True)
@@ -142,6 +182,10 @@ def _words() -> dict[str, str]:
         "too_large": _("This file is too large to be an answers file."),
         "no_json": _("This file cannot be read. Choose the file my-answers.json that the workbook saved."),
         "other_format": _("This is no answers file of the workbook. Nothing was changed."),
+        "no_insight": _(
+            "The workbook computes this where it runs. This page cannot: work with what you have written "
+            "above, or save your answers to your computer and restore them in the workbook."
+        ),
         "newer": _("This file comes from a later version of the workbook. Nothing was changed."),
     }
 
@@ -173,13 +217,6 @@ def _countries() -> list[tuple[str, str]]:
     from .. import datasets
 
     return [(country.iso3, country.name) for country in datasets.countries(members_only=False)]
-
-
-def _asks_for_country(exercises: Iterable[model.Exercise]) -> bool:
-    columns = (
-        column for exercise in exercises for part in exercise.parts for column in model.columns_of(part)
-    )
-    return any(column.type == "country" for column in columns)
 
 
 def _safe_json(data: Mapping[str, Any]) -> str:

@@ -56,6 +56,7 @@ def render(document: Document) -> str:
             f'<li><a href="#{id_}">{_TAG.sub("", text)}</a></li>' for id_, text in _HEADING.findall(body)
         ),
         body=body,
+        plan='<section id="our-plan" hidden></section>' if live else "",
         closing="\n".join(f"<p>{inline(text)}</p>" for text in words.closing),
         scripts=scripts,
     )
@@ -67,7 +68,7 @@ def _style(*, live: bool) -> str:
         return style
     from ..widgets.assets import style as widget_style
 
-    return f"{style}\n{widget_style('exercise')}"
+    return "\n".join((style, widget_style("exercise"), widget_style("explore")))
 
 
 class _Body:
@@ -92,8 +93,7 @@ class _Body:
             case Figure():
                 return self._figure(element)
             case Form():
-                live = " data-live" if element.live else ""
-                return f'<div class="form"{live}>{paper_html.write(element.blocks)}</div>'
+                return self._form(element)
             case Lookup():
                 table = paper_html.write([element.table])
                 source = f'<p class="source">{escape(wording.source(element.source))}</p>'
@@ -111,11 +111,18 @@ class _Body:
                 return self._aside(element)
         raise TypeError(f"no HTML for {type(element).__name__}")
 
+    def _form(self, form: Form) -> str:
+        live = ' data-live="panel"' if form.live else ""
+        if form.sections:
+            live = f' data-plan="{escape(" ".join(form.sections))}"'
+        return f'<div class="form"{live}>{paper_html.write(form.blocks)}</div>'
+
     def _activity(self, activity: Activity) -> str:
         exercise = activity.exercise
         twin = paper_html.write(paper.blocks(exercise), activity.level)
         return (
-            f'<section class="exercise" data-exercise="{escape(exercise.id)}">'
+            f'<section class="exercise" id="{escape(exercise.id.replace(" ", "-"))}" '
+            f'data-exercise="{escape(exercise.id)}">'
             f'<div class="static">{twin}</div></section>'
         )
 

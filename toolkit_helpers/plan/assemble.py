@@ -88,6 +88,11 @@ _DERIVED: Final[dict[str, Callable[[Inputs], Value]]] = {
 """Fields with a method or a table behind them; all others are read from the part that writes them."""
 
 
+def is_derived(field_id: str) -> bool:
+    """Whether a method or a table has a part in a field, so that its answers alone do not give it whole."""
+    return field_id in _DERIVED
+
+
 def all_exercises() -> list[Exercise]:
     """Return the exercises of all chapters that this edition of the workbook has."""
     found: list[Exercise] = []

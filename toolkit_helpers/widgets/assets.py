@@ -52,6 +52,16 @@ def _bundle(entry: str, left_out: frozenset[str]) -> str:
     return _sent("".join(_modules(entry, entry, set(left_out))))
 
 
+def enclosed(entry: str, name: str) -> str:
+    """Return a bundle as an expression whose value is one of its names, for a program that holds several.
+
+    >>> enclosed("explore", "mountExploration").startswith("(() => {")
+    True
+    """
+    source = re.sub(r"^export (?:default [^\n]*;\n?)?", "", bundle(entry), flags=re.MULTILINE)
+    return f"(() => {{\n{source}\nreturn {name};\n}})()"
+
+
 @cache
 def style(name: str) -> str:
     """Return a style sheet: ``exercise``, ``explore`` or ``panel``."""

@@ -27,6 +27,7 @@ Path = Mapping[int, Mapping[str, float]]
 """Components by edition: ``{2014: {"OSI": 0.3, …}, …}``."""
 
 
+@cache
 def path_of(code: str) -> Path:
     """Return the components of a country in each edition in which it was ranked."""
     values = {year: component_values(year) for year in EDITIONS}

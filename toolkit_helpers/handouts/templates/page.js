@@ -105,23 +105,38 @@ const statusLine = document.getElementById("tools-status");
 const countrySelect = document.getElementById("tools-country");
 const fileInput = document.getElementById("tools-file");
 
+/** The team's country, or nothing. */
+function countryNow() {
+  const code = team()[page.team.field];
+  return page.countries.some(([known]) => known === code) ? code : "";
+}
+
+function chooseCountry(code) {
+  const { exercise, part, field } = page.team;
+  const form = { ...team(), [field]: code };
+  if (!code) delete form[field];
+  const status = keep(exercise, { [part]: form }, page.team.version);
+  statusLine.textContent = status.state === "saved" ? status.text : "";
+  refresh();
+}
+
 function fillCountries() {
   if (!countrySelect) return;
   for (const [code, name] of page.countries) countrySelect.append(new Option(name, code));
-  countrySelect.addEventListener("change", () => {
-    const { exercise, part, field } = page.team;
-    const form = { ...team(), [field]: countrySelect.value };
-    if (!countrySelect.value) delete form[field];
-    const status = keep(exercise, { [part]: form }, page.team.version);
-    statusLine.textContent = status.state === "saved" ? status.text : "";
-    refresh();
-  });
+  countrySelect.addEventListener("change", () => chooseCountry(countrySelect.value));
+}
+
+/** Show the team's country in the header and in the charts. */
+function showCountry() {
+  if (countrySelect) countrySelect.value = countryNow();
+  followCountry();
 }
 
 function refresh() {
   const references = rowsNow();
   for (const [id, { view }] of holders) view.update({ answer: partsOf(id), facts: factsNow(), references });
-  if (countrySelect) countrySelect.value = team()[page.team.field] ?? "";
+  showCountry();
+  planChanged();
 }
 
 function saveFile() {
@@ -153,75 +168,12 @@ async function restoreFile() {
   statusLine.textContent = status.state === "saved" ? page.words.restored : "";
 }
 
-function showExercises() {
-  for (const section of document.querySelectorAll("[data-exercise]")) {
-    const exercise = page.exercises[section.dataset.exercise];
-    if (!exercise) continue;
-    const root = document.createElement("div");
-    const paper = section.querySelector(".static");
-    section.append(root);
-    const known = Object.hasOwn(kept.answers, exercise.id);
-    const view = mount(root, {
-      exercise, answer: partsOf(exercise.id), facts: factsNow(), references: rowsNow(),
-      strings: page.strings, countries: page.countries,
-      seed: `${kept.participant.code}/${exercise.id}`, insight: [],
-      status: known ? { state: "restored", text: page.words.back } : { state: "", text: "" },
-      onAnswer(parts) {
-        const gone = Object.keys(partsOf(exercise.id)).filter((name) => !Object.hasOwn(parts, name));
-        const status = keep(exercise.id, { ...parts, ...Object.fromEntries(gone.map((name) => [name, null])) },
-          exercise.version);
-        view.update({ status });
-        if (exercise.id === page.team.exercise) refreshFacts();
-        if (Object.values(page.sources).some((source) => source.exercise === exercise.id)) refreshRows();
-      },
-    });
-    holders.set(exercise.id, { view });
-    paper.hidden = true;
-  }
-}
-
 function refreshFacts() {
   for (const { view } of holders.values()) view.update({ facts: factsNow() });
-  if (countrySelect) countrySelect.value = team()[page.team.field] ?? "";
+  showCountry();
 }
 
 function refreshRows() {
   const references = rowsNow();
   for (const { view } of holders.values()) view.update({ references });
 }
-
-function openForPrint() {
-  const closed = [...document.querySelectorAll("details:not([open])")];
-  addEventListener("beforeprint", () => closed.forEach((one) => { one.open = true; }));
-  addEventListener("afterprint", () => closed.forEach((one) => { one.open = false; }));
-}
-
-/** Let Escape put away the explanation of a term until pointer and focus have left it. */
-function letTermsGo() {
-  addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape") return;
-    for (const term of document.querySelectorAll(".term:hover, .term:focus-within")) term.classList.add("away");
-  });
-  for (const left of ["pointerout", "focusout"]) {
-    addEventListener(left, ({ target, relatedTarget }) => {
-      const term = target.closest?.(".term");
-      if (term && !term.contains(relatedTarget)) term.classList.remove("away");
-    });
-  }
-}
-
-fillCountries();
-showExercises();
-letTermsGo();
-openForPrint();
-if (countrySelect) countrySelect.value = team()[page.team.field] ?? "";
-document.getElementById("tools-save").addEventListener("click", saveFile);
-document.getElementById("tools-restore").addEventListener("click", () => fileInput.click());
-fileInput.addEventListener("change", restoreFile);
-addEventListener("storage", (event) => {
-  if (event.key !== place) return;
-  mergeKept();
-  refresh();
-});
-for (const live of document.querySelectorAll("[data-live]")) live.hidden = true;
-tools.hidden = false;

@@ -1,0 +1,79 @@
+// Exercises and charts come alive a few at a time, so that a slow phone shows the page at once.
+// Until then the paper stands in their place: it is found, printed and linked to like the rest.
+
+const AT_ONCE = 2;
+const waiting = new Map();
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) if (isIntersecting) wake(target);
+}, { rootMargin: "100% 0px" });
+// Where the browser does not hold the place itself when something above it grows, the page does.
+const holdsPlace = CSS.supports("overflow-anchor", "auto");
+
+/** Bring a place to life when it comes near, or – if idle is set – when there is nothing else to do. */
+function later(place, show, idle) {
+  waiting.set(place, { show, idle });
+  near.observe(place);
+}
+
+function wake(place) {
+  const { show } = waiting.get(place) ?? {};
+  if (!show) return;
+  waiting.delete(place);
+  near.unobserve(place);
+  const above = !holdsPlace && place.getBoundingClientRect().bottom < 0;
+  const before = document.documentElement.scrollHeight;
+  show();
+  if (above) scrollBy(0, document.documentElement.scrollHeight - before);
+}
+
+function whenIdle(work) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(work, { timeout: 1000 });
+  else setTimeout(work, 60);
+}
+
+function wakeInTurn() {
+  const [next] = [...waiting].find(([, { idle }]) => idle) ?? [];
+  if (!next) {
+    document.body.dataset.alive = "all";
+    return;
+  }
+  wake(next);
+  whenIdle(wakeInTurn);
+}
+
+function wakeAll() {
+  for (const [place, { idle }] of [...waiting]) if (idle) wake(place);
+}
+
+function showExercise(section, exercise) {
+  const root = document.createElement("div");
+  section.append(root);
+  const known = Object.hasOwn(kept.answers, exercise.id);
+  const view = mount(root, {
+    exercise, answer: partsOf(exercise.id), facts: factsNow(), references: rowsNow(),
+    strings: page.strings, countries: page.countries,
+    seed: `${kept.participant.code}/${exercise.id}`,
+    insight: exercise.insight ? [{ kind: "text", text: page.words.no_insight }] : [],
+    status: known ? { state: "restored", text: page.words.back } : { state: "", text: "" },
+    onAnswer(parts) {
+      const gone = Object.keys(partsOf(exercise.id)).filter((name) => !Object.hasOwn(parts, name));
+      const status = keep(exercise.id, { ...parts, ...Object.fromEntries(gone.map((name) => [name, null])) },
+        exercise.version);
+      view.update({ status });
+      if (exercise.id === page.team.exercise) refreshFacts();
+      if (Object.values(page.sources).some((source) => source.exercise === exercise.id)) refreshRows();
+      planChanged();
+    },
+  });
+  holders.set(exercise.id, { view });
+  section.querySelector(".static").hidden = true;
+}
+
+function showExercises() {
+  const sections = [...document.querySelectorAll("[data-exercise]")];
+  sections.filter((section) => page.exercises[section.dataset.exercise]).forEach((section, number) => {
+    const show = () => showExercise(section, page.exercises[section.dataset.exercise]);
+    if (number < AT_ONCE) show();
+    else later(section, show, true);
+  });
+}
