@@ -33,7 +33,7 @@ async ([source, state]) => {
     send: message => window.sent.push(message),
     on(event, call) { (listeners[event] ||= []).push(call); },
     off(event, call) { listeners[event] = (listeners[event] || []).filter(other => other !== call); },
-    receive: message => listeners["msg:custom"].forEach(call => call(message)),
+    receive: (message, buffers) => listeners["msg:custom"].forEach(call => call(message, buffers)),
   };
   window.leave = widget.render({ model: window.model, el: document.getElementById("here") });
   window.listening = () => Object.values(listeners).flat().length;
@@ -52,7 +52,7 @@ def mount(page: Page, **changes: Any) -> None:
     page.evaluate(MOUNT, [bundle("panel"), state])
 
 
-STATE = ("view", "strings", "place", "summary", "code", "notice", "status", "limits")
+STATE = ("view", "strings", "place", "summary", "code", "notice", "status", "limits", "documents")
 PLAN = {
     "title": "Your Plan so far",
     "text": f"2 of 4 {EVIL}",
@@ -103,6 +103,43 @@ def test_save_to_my_computer_downloads_what_the_kernel_sends(page: Page) -> None
     assert download.value.suggested_filename == "my-answers.json"
     assert json.loads(Path(download.value.path()).read_text()) == {"a": 1}
     assert page.get_by_role("status").inner_text() == "The file my-answers.json is among your downloads."
+
+
+FORMATS = [{"id": "html", "label": "Web page (HTML)"}, {"id": "pdf", "label": "PDF"}]
+
+
+@pytest.mark.parametrize("view", ["answers", "plan"])
+def test_the_plan_is_asked_for_and_arrives_as_a_file(page: Page, view: str) -> None:
+    """By keyboard; the public edition unless the box is ticked; the file arrives with name and bytes."""
+    words = {**AnswersPanel(Session()).documents, "formats": FORMATS}
+    mount(page, view=view, plan=PLAN, documents=words)
+    group = page.get_by_role("group", name="Our Plan as a document")
+    group.get_by_role("button", name="PDF").focus()
+    page.keyboard.press("Enter")
+    group.get_by_role("checkbox", name="With our private entries, for our team only").check()
+    group.get_by_role("button", name="Web page (HTML)").click()
+    assert page.evaluate("window.sent") == [
+        {"do": "plan", "format": "pdf", "private": False},
+        {"do": "plan", "format": "html", "private": True},
+    ]
+    assert page.get_by_role("status").inner_text() == "The document is being made …"
+    with page.expect_download() as download:
+        page.evaluate(
+            "window.model.receive({ plan: 'plan-team.html', type: 'text/html' },"
+            " [new DataView(new TextEncoder().encode('<p>ü</p>').buffer)])"
+        )
+    assert download.value.suggested_filename == "plan-team.html"
+    assert Path(download.value.path()).read_text(encoding="utf-8") == "<p>ü</p>"
+    assert page.get_by_role("status").inner_text() == "The file plan-team.html is among your downloads."
+
+
+@pytest.mark.parametrize("view", ["answers", "plan"])
+def test_a_document_that_cannot_be_made_is_told(page: Page, view: str) -> None:
+    """The reason is text, whatever it says."""
+    mount(page, view=view, plan=PLAN)
+    page.evaluate("reason => window.model.receive({ plan: '', reason }, [])", EVIL)
+    assert page.get_by_role("status").inner_text() == EVIL
+    assert page.evaluate("window.hacked") is None
 
 
 def test_restore_sends_the_chosen_file_and_says_what_the_kernel_says(page: Page, tmp_path: Path) -> None:

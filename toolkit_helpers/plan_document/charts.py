@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ from ..plan.model import Plan, Value
 
 YEAR: Final = 12
 _LONG: Final = 46
+_DRAWN: Final = re.compile("[\u0000-\u058f\u1e00-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2193]*")
+"""Latin, Greek, Cyrillic and Armenian letters, punctuation and currencies."""
 
 
 def chart_of(plan: Plan, field_id: str) -> Chart | None:
@@ -98,7 +101,9 @@ def road_map(value: Value) -> Chart | None:
     if not dated:
         return None
     names = {str(raw.get("initiative")): text["initiative"] for raw, text in _both(value)}
-    categories = {str(row["initiative"]): _cut(names[str(row["initiative"])]) for row in dated}
+    categories = {
+        str(row["initiative"]): _cut(names[str(row["initiative"])], str(row["initiative"])) for row in dated
+    }
     end = max(row["finish"] for row in dated)
     bars: dict[bool, list[Point]] = {True: [], False: []}
     for row in dated:
@@ -176,6 +181,11 @@ def _both(value: Value) -> list[tuple[Mapping[str, Any], Mapping[str, str]]]:
     return list(zip(map(mapping, sequence(value.raw)), value.rows, strict=True))
 
 
-def _cut(name: str) -> str:
-    """Shorten a name beside a bar; the table has it in full."""
+def _cut(name: str, code: str) -> str:
+    """Shorten a name beside a bar; the table has it in full.
+
+    Of a name in a script that the painter of documents cannot set, the code stays.
+    """
+    if not _DRAWN.fullmatch(name):
+        return code
     return name if len(name) <= _LONG else f"{name[:_LONG].rpartition(' ')[0] or name[:_LONG]} …"

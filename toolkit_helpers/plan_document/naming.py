@@ -6,17 +6,21 @@ import re
 import unicodedata
 from typing import Final
 
+from ..exercises.paper_text import clean
 from ..i18n import gettext as _
 from ..plan.model import Plan
 from .outline import PlanDocument
 
 _LONGEST: Final = 48
+_LONGEST_NAME: Final = 110
+"""It stands at the foot of each page."""
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 def name_of(plan: Plan) -> str:
-    """Return whose Plan it is: the jurisdiction, else the team; empty before either is written."""
-    return plan.field("P0.jurisdiction").value.text or plan.team_name
+    """Return whose Plan it is, in one short line: the jurisdiction, else the team; empty before either."""
+    name = " ".join(clean(plan.field("P0.jurisdiction").value.text or plan.team_name).split())
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]} …"
 
 
 def file_stem(document: PlanDocument) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 from string import Template
 from typing import Final
 
@@ -36,6 +35,9 @@ POLICY: Final = (
     "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'"
 )
+_OWN: Final = package_folder() / "plan_document"
+_SHARED: Final = package_folder() / "handouts" / "templates" / "page.css"
+"""The look that the handouts have, too."""
 _INTERFACE: Final = "en"
 _TAGS: Final = {"strong": "strong", "emphasis": "em"}
 _LINE: Final = '<span class="tk-line" aria-hidden="true"></span>'
@@ -44,30 +46,27 @@ _LINE: Final = '<span class="tk-line" aria-hidden="true"></span>'
 def page(document: PlanDocument) -> str:
     """Return the document as an HTML page; the same document always gives the same text."""
     body = _Body(document.language)
-    template = Template((_folder("handouts") / "templates" / "page.html").read_text(encoding="utf-8"))
-    facts = body.element(Facts(document.facts))
-    remarks = "".join(f"<p>{body.own(text)}</p>" for text in document.remarks)
+    template = Template((_OWN / "plan.html").read_text(encoding="utf-8"))
+    mark = escape(document.mark)
     return template.substitute(
         lang=_INTERFACE,
-        direction="ltr",
-        audience="plan",
         policy=POLICY,
         author=escape(document.name),
         full_title=escape(document.title),
         style=_style(document),
         skip=escape(_("Skip to the text")),
+        private=f'<p class="private" role="note">{mark}</p>' if document.private else "",
         series=escape(_("Digital Government Transformation Workbook")),
-        chapter=f'<p class="whose">{body.own(document.name)}</p>' if document.name else "",
-        title=escape(document.kind),
-        variant=escape(document.mark),
+        kind=escape(document.kind),
+        name=body.own(document.name),
+        mark=mark,
+        facts=body.element(Facts(document.facts)),
+        remarks="\n".join(f"<p>{body.own(text)}</p>" for text in document.remarks),
         version=escape(document.version),
-        facts=facts + remarks,
-        tools=f'<p class="private" role="note">{escape(document.mark)}</p>' if document.private else "",
         contents_name=escape(_("Contents")),
         contents=_contents(document),
         body="\n".join((*body.elements(_summary(document)), *body.elements(document.body))),
         closing="\n".join(f"<p>{escape(text)}</p>" for text in document.closing),
-        scripts="",
     )
 
 
@@ -82,14 +81,10 @@ def _contents(document: PlanDocument) -> str:
     return "".join(f'<li><a href="#{escape(one.anchor)}">{escape(one.text)}</a></li>' for one in headings)
 
 
-def _folder(name: str) -> Path:
-    return package_folder() / name
-
-
 def _style(document: PlanDocument) -> str:
     texts = [
-        (_folder("handouts") / "templates" / "page.css").read_text(encoding="utf-8"),
-        (_folder("plan_document") / "plan.css").read_text(encoding="utf-8"),
+        _SHARED.read_text(encoding="utf-8"),
+        (_OWN / "plan.css").read_text(encoding="utf-8"),
         *(f".heat-{step} {{ background: {fill}; color: {ink}; }}" for step, (fill, ink) in enumerate(HEAT)),
         f"@page {{ @bottom-left {{ content: {_css(document.mark)}; }} }}",
     ]

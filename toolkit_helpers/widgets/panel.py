@@ -12,6 +12,7 @@ from ..answers.codes import LONGEST
 from ..answers.model import LARGEST_BYTES
 from ..i18n import gettext as _
 from ..i18n import ngettext
+from . import plan_files
 from .assets import bundle, style
 from .base import HTML, MARKDOWN, PLAIN, Bundle, TwinWidget
 from .session import Change, Session, Status, not_saved, session
@@ -34,10 +35,12 @@ class AnswersPanel(TwinWidget):
     notice = t.Unicode().tag(sync=True)
     status = t.Dict().tag(sync=True)
     limits = t.Dict().tag(sync=True)
+    documents = t.Dict().tag(sync=True)
 
     def __init__(self, shared: Session | None = None) -> None:
         self._session = shared or session()
         super().__init__(strings=_strings(), limits={"bytes": LARGEST_BYTES, "code": LONGEST})
+        self.documents = plan_files.words()
         self._show({"state": "", "text": ""})
         self.on_msg(self._asked)
         self._session.observe(self._changed)
@@ -59,6 +62,7 @@ class AnswersPanel(TwinWidget):
 
     def _asked(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
         """Answer a button of the page; whatever it sends, nothing is raised to the participant."""
+        plan_files.answer(content, self._session.latest, self.send)
         match content:
             case {"do": "export"}:
                 self.send({"file": FILE_NAME, "text": self._session.export_text()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from ..errors import ToolkitError
 from ..i18n import gettext as _
 from ..plan.model import Field, FieldSpec, Plan, SectionSpec
 from ..plan.tracks import REQUIRED_ON
+from . import plan_files
 from .assets import bundle, style
 from .base import HTML, MARKDOWN, PLAIN, Bundle, TwinWidget
 from .panel import PANEL_MIME
@@ -26,6 +28,7 @@ class PlanView(TwinWidget):
 
     view = t.Unicode("plan").tag(sync=True)
     plan = t.Dict().tag(sync=True)
+    documents = t.Dict().tag(sync=True)
 
     def __init__(self, chapter: int, shared: Session | None = None) -> None:
         self._session = shared or session()
@@ -35,8 +38,9 @@ class PlanView(TwinWidget):
                 _("chapter {number} writes no section of the Plan").format(number=chapter),
                 remedy=_("The chapters are 0 to 10."),
             )
-        super().__init__()
+        super().__init__(documents=plan_files.words())
         self._compute()
+        self.on_msg(self._asked)
         self._session.observe(self._changed)
 
     def twins(self) -> Bundle:
@@ -52,6 +56,10 @@ class PlanView(TwinWidget):
 
     def _changed(self, _change: Change) -> None:
         self._compute()
+
+    def _asked(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
+        """Answer the page's button."""
+        plan_files.answer(content, self._session.latest, self.send)
 
     def _compute(self) -> None:
         try:

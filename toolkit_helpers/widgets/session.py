@@ -154,13 +154,17 @@ class Session:
             told.append(_("The answers from before are kept in {file}.").format(file=store.kept))
         return {"state": "restored", "text": " ".join(told)}
 
-    def export_text(self) -> str:
-        """Return all answers as the text of an answers file, saved or not."""
+    def latest(self) -> AnswersFile:
+        """Return all answers, also those that another open chapter has saved meanwhile, saved here or not."""
         try:
             self._settle(self._opened().load(), None)
         except ToolkitError as error:
             self.trouble = str(error)
-        return write_text(self._answers)
+        return self._answers
+
+    def export_text(self) -> str:
+        """Return all answers as the text of an answers file, saved or not."""
+        return write_text(self.latest())
 
     def _opened(self) -> AnswerStore:
         if self._store is None:

@@ -6,6 +6,7 @@ Whatever the team typed reaches Typst as string literals, so nothing of it is re
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -36,6 +37,11 @@ from .widths import column_widths
 _TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 _CALLS: Final = {"strong": "strong", "emphasis": "emph"}
 _LONG_WORD: Final = re.compile(r"(\S{16})(?=\S)")
+_PICTOGRAPH: Final = re.compile(
+    "[\U0001f000-\U0001faff\ue000-\uf8ff\U000e0000-\U0010ffff]"
+    "[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f]*"
+)
+"""Pictographs with what changes their look, and places that no standard gives a letter to."""
 _CROWDED: Final = 6
 _USUAL: Final = 8.5
 _TIGHT: Final = 7.5
@@ -43,7 +49,8 @@ _TIGHT: Final = 7.5
 _LETTER: Final = 0.19
 """Width of a letter in mm for each point of its size, as measured on Libertinus Serif, bold."""
 _PAGE: Final = 170.0
-_ROWS_TOGETHER: Final = 5
+_TOGETHER: Final = 1200
+"""Letters up to which a table stays on one page."""
 
 
 def render(document: PlanDocument, *, summary_only: bool = False) -> bytes:
@@ -99,14 +106,14 @@ class _Setter:
         """Return the whole document as Typst."""
         document = self._document
         templates = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("handout.typ", "plan.typ"))
-        facts = array(f"({string(name)}, {own(text)})" for name, text in document.facts)
+        facts = array(f"({_literal(name)}, {own(text)})" for name, text in document.facts)
         remarks = array(map(own, document.remarks))
         parts = [self._settings(), *templates]
         if self._summary_only:
-            parts.append(f"#summary-head({string(document.kind)}, {own(document.name)})")
+            parts.append(f"#summary-head({_literal(document.kind)}, {own(document.name)})")
             parts += self._summary()
         else:
-            parts.append(f"#cover({string(document.kind)}, {own(document.name)}, {facts}, {remarks})")
+            parts.append(f"#cover({_literal(document.kind)}, {own(document.name)}, {facts}, {remarks})")
             if document.summary:
                 parts.append("#pagebreak()")
                 parts.append(self._element(Heading(2, _("The Plan on one page"), "summary")))
@@ -132,13 +139,13 @@ class _Setter:
             "paper": string("a4"),
             "lang": string(document.language),
             "direction": "ltr",
-            "pdf-title": string(title),
-            "author": string(document.name or _("The team")),
+            "pdf-title": _literal(title),
+            "author": _literal(document.name or _("The team")),
             "series": string(_("Digital Government Transformation Workbook")),
-            "variant": string(document.mark),
-            "version-text": string(document.date),
-            "version-full": string(document.version),
-            "chapter-text": string(document.name or document.kind),
+            "variant": _literal(document.mark),
+            "version-text": _literal(document.date),
+            "version-full": _literal(document.version),
+            "chapter-text": _literal(document.name or document.kind),
             "private": str(document.private).lower(),
             "words": f"(page: {string(_('Page {n} of {all}'))})",
         }
@@ -158,7 +165,7 @@ class _Setter:
             case Heading():
                 self._heading = element.text
                 start = "#pagebreak(weak: true)\n" if element.own_page else ""
-                heading = f"#heading(level: {element.level}, {string(element.text)})"
+                heading = f"#heading(level: {element.level}, {_literal(element.text)})"
                 return f"{start}#[{heading}#label({string(element.anchor)})]"
             case Words():
                 return self._words(element)
@@ -173,7 +180,7 @@ class _Setter:
             case Picture():
                 return self._picture(element.chart)
             case Layers():
-                levels = (f"({string(name)}, {array(map(_node, nodes))})" for name, nodes in element.layers)
+                levels = (f"({_literal(name)}, {array(map(_node, nodes))})" for name, nodes in element.layers)
                 return f"#layers({string(_('Nothing is written at this level.'))}, {array(levels)})"
             case Blank():
                 return f"#writing({element.lines})"
@@ -188,7 +195,7 @@ class _Setter:
     def _picture(self, chart: Chart) -> str:
         name = f"chart-{len(self.files) + 1}.svg"
         self.files[name] = svg(chart)
-        image = f"image({string(name)}, alt: {string(chart.alt)}, width: 100%)"
+        image = f"image({_literal(name)}, alt: {string(chart.alt)}, width: 100%)"
         around = (f"{own(text)}" if text else "none" for text in (chart.notice, chart.missing))
         return f"#chart(none, {image}, {own(chart.finding)}, {own(chart.source)}, {', '.join(around)}, none)"
 
@@ -199,12 +206,22 @@ def own(text: str) -> str:
     >>> own("two\nlines")
     '[#"two"#linebreak()#"lines"]'
     """
-    lines = (string(_parted(line)) for line in clean(text).strip().split("\n"))
+    lines = (_parted(line) for line in clean(text).strip().split("\n"))
     return f"[{'#linebreak()'.join(f'#{line}' for line in lines)}]"
 
 
+def _literal(text: str) -> str:
+    return string(_PICTOGRAPH.sub(_named, clean(text)))
+
+
 def _parted(line: str) -> str:
-    return _LONG_WORD.sub("\\1\u200b", line)
+    return _literal(_LONG_WORD.sub("\\1\u200b", line))
+
+
+def _named(found: re.Match[str]) -> str:
+    """Return a pictograph by its name: no font of a document has it, and a name is read aloud."""
+    name = unicodedata.name(found[0][0], "")
+    return f"({name.lower()})" if name else "\ufffd"
 
 
 def _paragraph(text: str) -> str:
@@ -215,13 +232,13 @@ def _paragraph(text: str) -> str:
 
 def _marked(line: str) -> Iterator[str]:
     for span in spans(line):
-        literal = string(_parted(span.text))
+        literal = _parted(span.text)
         yield f"#{_CALLS[span.style]}({literal})" if span.style else f"#{literal}"
 
 
 def _entry(row: tuple[str, str]) -> str:
     name, text = row
-    return f"({string(name)}, {own(text) if text.strip() else 'none'})"
+    return f"({_literal(name)}, {own(text) if text.strip() else 'none'})"
 
 
 def _node(node: Node) -> str:
@@ -229,7 +246,7 @@ def _node(node: Node) -> str:
     if node.leads_to:
         leads = _("leads to {codes}").format(codes=", ".join(node.leads_to))
     return (
-        f"(code: {string(node.code)}, words: {own(node.text)}, leads: {string(leads)}, "
+        f"(code: {_literal(node.code)}, words: {own(node.text)}, leads: {_literal(leads)}, "
         f"details: {array(map(_entry, node.details))})"
     )
 
@@ -238,7 +255,7 @@ def _table(grid: Grid, *, told: bool = False) -> str:
     """Return a table whose columns are as wide as their texts ask for; ``told`` leaves its caption out."""
     size = _TIGHT if len(grid.header) > _CROWDED else _USUAL
     widths = (f"{width:.1f}mm" for width in column_widths(grid, _PAGE, size * _LETTER))
-    together = len(grid.rows) <= _ROWS_TOGETHER and len(grid.header) <= _CROWDED
+    together = sum(len(cell) for row in grid.rows for cell in row) <= _TOGETHER
     return (
         f"#data-table({'none' if told else own(grid.caption)}, {array(widths)}, {_cells(grid.header)}, "
         f"{array(map(_cells, grid.rows))}, size: {size}pt, breakable: {str(not together).lower()})"

@@ -19,13 +19,43 @@ function panelId(name) {
   return `tk-panel-${name}-${panelCount}`;
 }
 
-function panelDownload(name, text) {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+function panelDownload(name, content, type = "application/json") {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = panelElement("a", { href: url, download: name, hidden: true });
   document.body.append(link);
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+/** The buttons that ask the kernel for the Plan as a document, and what to do when it arrives. */
+function panelDocuments(model, say) {
+  const words = model.get("documents");
+  const headingId = panelId("documents");
+  const box = panelElement("input", { type: "checkbox", id: panelId("private") });
+  const buttons = words.formats.map(({ id, label }) => {
+    const button = panelElement("button", { type: "button", class: "tk-panel-button", text: label });
+    button.addEventListener("click", () => {
+      say(words.preparing);
+      model.send({ do: "plan", format: id, private: box.checked });
+    });
+    return button;
+  });
+  const group = panelElement("div", { role: "group", class: "tk-panel-documents", "aria-labelledby": headingId },
+    panelElement("p", { id: headingId, class: "tk-panel-name", text: words.title }),
+    panelElement("p", { class: "tk-panel-row" }, ...buttons),
+    panelElement("p", { class: "tk-panel-tick" }, box,
+      panelElement("label", { for: box.id, text: words.private })));
+  const receive = (message, buffers) => {
+    if (typeof message.plan !== "string") return;
+    if (!message.plan) {
+      say(message.reason, "not_saved");
+      return;
+    }
+    panelDownload(message.plan, buffers[0], message.type);
+    say(words.ready.replace("{file}", message.plan), "saved");
+  };
+  return { group, receive };
 }
 
 function panelAnswers(model, root) {
@@ -87,6 +117,7 @@ function panelAnswers(model, root) {
     if (event.key === "Enter") chooseCode();
   });
 
+  const documents = panelDocuments(model, say);
   const headingId = panelId("heading");
   root.setAttribute("aria-labelledby", headingId);
   root.append(
@@ -95,6 +126,7 @@ function panelAnswers(model, root) {
     place,
     summary,
     panelElement("p", {}, save),
+    documents.group,
     status,
     panelElement("details", { class: "tk-panel-more" },
       panelElement("summary", { text: `${words.restore} · ${words.code}` }),
@@ -125,7 +157,8 @@ function panelAnswers(model, root) {
     const now = model.get("status");
     say(now.text || "", now.state || "");
   };
-  const receive = message => {
+  const receive = (message, buffers) => {
+    documents.receive(message, buffers);
     if (typeof message.text !== "string") return;
     panelDownload(message.file, message.text);
     say(words.saved.replace("{file}", message.file), "saved");
@@ -166,7 +199,12 @@ function panelPlan(model, root) {
   const text = panelElement("p", {});
   const tables = panelElement("div", {});
   root.setAttribute("aria-labelledby", headingId);
-  root.append(heading, text, tables);
+  const status = panelElement("p", { class: "tk-panel-status", role: "status" });
+  const documents = panelDocuments(model, (told, state = "") => {
+    status.textContent = told;
+    status.dataset.state = state;
+  });
+  root.append(heading, text, tables, documents.group, status);
   const show = () => {
     const now = model.get("plan");
     heading.textContent = now.title || "";
@@ -174,8 +212,12 @@ function panelPlan(model, root) {
     tables.replaceChildren(...(now.sections || []).map(panelTable));
   };
   model.on("change:plan", show);
+  model.on("msg:custom", documents.receive);
   show();
-  return () => model.off("change:plan", show);
+  return () => {
+    model.off("change:plan", show);
+    model.off("msg:custom", documents.receive);
+  };
 }
 
 export default {
