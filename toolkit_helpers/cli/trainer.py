@@ -18,15 +18,16 @@ from .arguments import chapters_argument, out_option
     "audiences",
     type=click.Choice(
         [
-            *("participant", "facilitator", "guide", "key", "test"),
+            *("participant", "facilitator", "slides", "guide", "key", "test"),
             *("booklet", "worksheets", "cards", "posters"),
         ]
     ),
     multiple=True,
     help=_(
-        "What to make: handouts for each participant or facilitator, chapter by chapter; the facilitator's "
-        "guide, the answer key, the sheets of the test, the booklet, worksheets, cards or posters, each for "
-        "all chapters together.  Can be given several times.  Default: participant and facilitator."
+        "What to make: handouts for participants or facilitators, or slides, chapter by chapter; the "
+        "facilitator's guide, the answer key, the sheets of the test, the booklet, worksheets, cards or "
+        "posters, each for all chapters together.  Can be given several times.  Default: participant and "
+        "facilitator."
     ),
 )
 @click.option(
@@ -34,7 +35,10 @@ from .arguments import chapters_argument, out_option
     "formats",
     type=click.Choice(["html", "pdf"]),
     multiple=True,
-    help=_("Which files.  Can be given twice.  Default: both for participants, PDF for all others."),
+    help=_(
+        "Which files.  Can be given twice.  Default: both for participants, pages for slides, PDF for all "
+        "others."
+    ),
 )
 @click.option(
     "--paper",

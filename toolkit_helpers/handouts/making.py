@@ -17,6 +17,7 @@ from .document import Audience, Document
 
 if TYPE_CHECKING:
     from ..figures.description import Chart
+    from .slides import Deck
 
 Format = Literal["html", "pdf"]
 Name = TypeVar("Name", bound=str)
@@ -61,10 +62,10 @@ def make(
 
 @dataclass(frozen=True)
 class Job:
-    """One file to make: its name, and the document that it shows."""
+    """One file to make: its name, and the document or the slides that it shows."""
 
     name: str
-    document: Document
+    document: Document | Deck
     form: Format
 
 
@@ -100,11 +101,16 @@ def _contents(jobs: Sequence[Job]) -> Iterator[bytes]:
     from .markup import begin, prose_of
 
     for job in jobs:
-        begin(prose_of(job.document), "typst" if job.form == "pdf" else "html")
+        if isinstance(job.document, Document):
+            begin(prose_of(job.document), "typst" if job.form == "pdf" else "html")
     with ThreadPoolExecutor(max_workers=1) as beside:
         before: Future[bytes] | None = None
         for job in jobs:
-            if job.form == "pdf":
+            if not isinstance(job.document, Document):
+                from . import slides
+
+                now = beside.submit(slides.render, job.document, job.form)
+            elif job.form == "pdf":
                 from . import pdf
 
                 now = beside.submit(pdf.typeset, job.document, *pdf.typst_source(job.document))
@@ -135,7 +141,7 @@ def document_of(
     from .assembly import assemble
     from .country_sheet import with_figures
 
-    redraw = _redraw(country) if country else None
+    redraw = redraw_for(country) if country else None
     document = assemble(notebook, name=name, version=workbook_version(), redraw=redraw)
     document = with_figures(document, country)
     if audience == "facilitator":
@@ -145,7 +151,8 @@ def document_of(
     return document
 
 
-def _redraw(country: str) -> Callable[[Chart], Chart]:
+def redraw_for(country: str) -> Callable[[Chart], Chart]:
+    """Return what draws a chart of the workbook anew for a country, and leaves any other as it is."""
     from ..figures import explorations
 
     return lambda chart: explorations.describe(chart.id, country) if chart.id in explorations.IDS else chart

@@ -58,6 +58,11 @@ def typeset(document: Document, source: str, files: Mapping[str, bytes]) -> byte
 
     Raises ``ToolkitError`` if Typst refuses the document.
     """
+    return set_project(source, files, document.title)
+
+
+def set_project(source: str, files: Mapping[str, bytes], title: str) -> bytes:
+    """Return the PDF/UA-1 of a Typst source and its pictures; ``title`` is for a message."""
     import typst
 
     # The whole project in memory, by file name: typst-py takes it, its type stubs do not know it.
@@ -68,7 +73,7 @@ def typeset(document: Document, source: str, files: Mapping[str, bytes]) -> byte
         )
     except typst.TypstError as error:
         raise ToolkitError(
-            _("the PDF of {title!r} cannot be set").format(title=document.title),
+            _("the PDF of {title!r} cannot be set").format(title=title),
             remedy=_("Typst says: {message}").format(message=_reason(error)),
         ) from error
     return pdf
@@ -149,7 +154,7 @@ class _Setter:
     def _element(self, element: object) -> str:
         match element:
             case Prose():
-                return _with_tables(next(self._prose))
+                return with_tables(next(self._prose))
             case Activity():
                 self._writer.level = element.level
                 return self._writer.write(paper.blocks(element.exercise), titled=element.titled)
@@ -230,7 +235,7 @@ def string_lines(text: str) -> str:
 _TABLE = re.compile(r"#figure\(\s*align\(center\)\[(#table\(.*?\n  \))\]\s*, kind: table\s*\)", re.DOTALL)
 
 
-def _with_tables(markup: str) -> str:
+def with_tables(markup: str) -> str:
     """Take tables of the prose out of the figure that pandoc puts around them.
 
     They are text, left aligned; a short one stays on one page.

@@ -79,6 +79,15 @@ def _posters(wish: Wish) -> Iterator[Job]:
     yield from _printed(wish, "posters", posters(wish.notebooks))
 
 
+def _slides(wish: Wish) -> Iterator[Job]:
+    from ...handouts import slides
+
+    for path in wish.notebooks:
+        deck = slides.read(path, wish.country)
+        for form in making.known(wish.formats or ("html",), ("html", "pdf")):
+            yield Job(f"{path.stem}.slides.{form}", deck, form)
+
+
 def _printed(wish: Wish, name: str, document: Document) -> Iterator[Job]:
     """Yield the job of a document that there is on paper only."""
     for form in making.known(wish.formats or ("pdf",), ("html", "pdf")):
@@ -90,10 +99,18 @@ def _printed(wish: Wish, name: str, document: Document) -> Iterator[Job]:
         yield Job(f"{name}.pdf", document, form)
 
 
+def _on(job: Job, paper: Paper | None) -> Job:
+    """Return the job on this paper; slides have the shape of a screen."""
+    if paper and isinstance(job.document, Document):
+        return replace(job, document=replace(job.document, paper=paper))
+    return job
+
+
 KINDS: Final[dict[str, Callable[[Wish], Iterator[Job]]]] = {
     "participant": _participant,
     "facilitator": _facilitator,
     "guide": _guide,
+    "slides": _slides,
     "key": _key,
     "test": _test,
     "booklet": _booklet,
@@ -141,9 +158,5 @@ def make(
         been executed, or the folder cannot be written to.
     """
     wish = Wish(making.notebooks(chapters), formats, country, paper, with_test)
-    jobs = [
-        replace(job, document=replace(job.document, paper=paper)) if paper else job
-        for kind in making.known(audiences, tuple(KINDS))
-        for job in KINDS[kind](wish)
-    ]
+    jobs = [_on(job, paper) for kind in making.known(audiences, tuple(KINDS)) for job in KINDS[kind](wish)]
     return making.produce(jobs, out, progress)
