@@ -30,6 +30,7 @@ INTERRUPTED = 130
         cohort.collect_command,
         cohort.forget_command,
         database.database_commands,
+        doors.links_command,
         doors.lite_command,
         author.build_command,
         author.check_command,
