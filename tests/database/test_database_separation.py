@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 import psycopg
 import pytest
 from private_postgres import plain
+from school import School
 
-from conftest import School
 from toolkit_helpers.answers import database_roles, read_text
 from toolkit_helpers.answers.database_store import DatabaseStore, every_file, forget
 from toolkit_helpers.errors import ToolkitError

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from school import School
 
-from conftest import School
 from toolkit_helpers.answers import AnswersFile, Entry, open_store, read_text, write_text
 from toolkit_helpers.answers.database_store import DatabaseStore
 from toolkit_helpers.answers.model import Participant

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from school import School
 
-from conftest import School
 from toolkit_helpers.answers import database, database_upgrade
 from toolkit_helpers.cli import main
 from toolkit_helpers.errors import ToolkitError

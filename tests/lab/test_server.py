@@ -115,5 +115,5 @@ def test_sockets_as_files_only_where_the_system_has_room_for_their_names(
     """Windows has none, and elsewhere a long path of the temporary folder rules them out."""
     runtime = Path(folder)
     monkeypatch.setattr(server.os, "name", system)
-    assert server._transport("auto", runtime) == expected
-    assert server._transport("tcp", runtime) == "tcp"
+    assert server.transport_for("auto", runtime) == expected
+    assert server.transport_for("tcp", runtime) == "tcp"

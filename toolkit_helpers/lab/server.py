@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
-from ..resources import package_folder
+from ..resources import notebooks_folder, package_folder
 from .phrases import phrases
 from .working_copy import STATE_FOLDER
 
@@ -56,9 +56,9 @@ class Lab:
         self.log = folder / STATE_FOLDER / "jupyter.log"
         self._token = secrets.token_hex(24)
         self._runtime = Path(tempfile.mkdtemp(prefix="workbook-"))
-        self._transport = _transport(transport, self._runtime)
+        self._transport = transport_for(transport, self._runtime)
         self._state = folder / STATE_FOLDER / "jupyter"
-        self._extension = extension or package_folder() / "lab" / "labextension"
+        self._extension = extension
         self._process: subprocess.Popen[bytes] | None = None
 
     def address(self, notebook: Path) -> str:
@@ -100,7 +100,7 @@ class Lab:
 
     def _start(self) -> None:
         self._state.mkdir(parents=True, exist_ok=True)
-        self._install_extension()
+        install_extension(self._state, self._extension)
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
                 self._command(),
@@ -132,7 +132,7 @@ class Lab:
             "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.port={self.port}",
             "--ServerApp.port_retries=0",
-            f"--LabApp.app_settings_dir={_settings()}",
+            f"--LabApp.app_settings_dir={settings_folder()}",
             f"--KernelManager.transport={self._transport}",
             *(["--allow-root"] if root else []),
         ]
@@ -146,7 +146,7 @@ class Lab:
         }
         return kept | {
             "JUPYTER_CONFIG_DIR": str(self._state),
-            "JUPYTER_CONFIG_PATH": str(_settings()),
+            "JUPYTER_CONFIG_PATH": str(settings_folder()),
             "JUPYTER_DATA_DIR": str(self._state / "data"),
             "JUPYTER_PATH": str(self._state),
             "JUPYTER_RUNTIME_DIR": str(self._runtime),
@@ -154,16 +154,6 @@ class Lab:
             # A file named like one of our modules in the working folder must not be what a chapter runs.
             "PYTHONSAFEPATH": "1",
         }
-
-    def _install_extension(self) -> None:
-        """Put the extension where this server looks first, with its sentences in the person's language."""
-        target = self._state / "labextensions" / EXTENSION
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(self._extension, target)
-        cells = target / "static" / "shipped-cells.json"
-        if cells.exists():
-            told = json.loads(cells.read_text(encoding="utf-8"))
-            cells.write_text(json.dumps({**told, "phrases": phrases()}), encoding="utf-8")
 
     def _ask_to_end(self) -> None:
         request = urllib.request.Request(
@@ -178,7 +168,24 @@ class Lab:
                 self._process.terminate()
 
 
-def _settings() -> Path:
+def install_extension(state: Path, extension: Path | None = None) -> None:
+    """Put the extension where a server with this ``JUPYTER_PATH`` looks, with sentences in one's language."""
+    target = state / "labextensions" / EXTENSION
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(extension or package_folder() / "lab" / "labextension", target)
+    originals = target / "static" / "notebooks"
+    if not originals.exists():  # what a changed page can be restored from
+        originals.mkdir()
+        for path in notebooks_folder().glob("*.ipynb"):
+            shutil.copyfile(path, originals / path.name)
+    cells = target / "static" / "shipped-cells.json"
+    if cells.exists():
+        told = json.loads(cells.read_text(encoding="utf-8"))
+        cells.write_text(json.dumps({**told, "phrases": phrases()}), encoding="utf-8")
+
+
+def settings_folder() -> Path:
+    """Return the folder with the calm settings of JupyterLab."""
     return package_folder() / "lab" / "settings"
 
 
@@ -194,7 +201,8 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _transport(wanted: Transport, runtime: Path) -> str:
+def transport_for(wanted: Transport, runtime: Path) -> str:
+    """Return how server and kernels talk, given where their files would be."""
     if wanted != "auto":
         return wanted
     longest = len(str(runtime / "kernel-00000000-0000-0000-0000-000000000000-ipc-5"))
