@@ -32,6 +32,31 @@ def test_a_table_that_is_too_wide_becomes_several() -> None:
         assert code.count(f'"Column {place}"') == 1
 
 
+def rows_named(*names: str, widths: tuple[int, ...] = (1, 1)) -> str:
+    """Return a table with rows of these names beside narrow columns."""
+    columns = tuple(FormField(f"Column {place}", width=width) for place, width in enumerate(widths))
+    return paper_typst._form(TableForm(columns, names, "Criterion"), columns)
+
+
+def test_rows_that_are_sentences_take_the_room_that_scores_leave() -> None:
+    """A criterion of a hundred characters is not squeezed into a strip of bold words beside empty boxes."""
+    criterion = "Context honest: 0 no data · 1 data without peers · 2 peers, limits · 3 who is not reached"
+    code = rows_named(criterion, "Short: one")
+    assert code.startswith("#form-table((100mm, 1fr, 1fr,")
+    assert code.count("strong") == 2
+    assert '#strong("Context honest:")' in code
+    assert rows_named(criterion, widths=(4, 4)).startswith("#form-table((60mm,")
+
+
+def test_rows_with_names_keep_their_narrow_column() -> None:
+    """Codes and names stand in bold beside columns to write in."""
+    assert rows_named("N1", "N2").startswith("#form-table((auto,")
+    assert rows_named("One decision").startswith("#form-table((30mm,")
+    code = rows_named("PL2 Institutional and regulatory framework", widths=(5, 5))
+    assert code.startswith("#form-table((46mm,")
+    assert '#strong("PL2 Institutional and regulatory framework")' in code
+
+
 @given(st.lists(st.integers(1, 5), min_size=7, max_size=40))
 def test_every_column_is_printed_once_and_in_order(widths: list[int]) -> None:
     """However many columns there are, the tables together hold them all, none wider than a sheet by more."""

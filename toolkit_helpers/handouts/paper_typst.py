@@ -18,7 +18,8 @@ from ..i18n import gettext as _
 _LINES_TO_COUNT_ON = 8
 _LONG_TABLE, _LONG_CELL, _MANY_LETTERS = 12, 300, 1200
 _MM_FOR_ROWS_OF_A_SHEET, _MM_FOR_A_PEN = 146, 9
-_SHORT_NAME, _LONG_NAME = 4, 24
+_SHORT_NAME, _LONG_NAME, _SENTENCE = 4, 24, 80
+_MM_OF_A_PAGE, _MM_OF_A_WIDTH = 158, 15
 _WIDEST = 24
 _CALLS = {"strong": "strong", "emphasis": "emph"}
 
@@ -285,15 +286,32 @@ def _bands(columns: Sequence[b.FormField]) -> list[list[b.FormField]]:
 
 def _form(block: b.TableForm, columns: Sequence[b.FormField]) -> str:
     """Write the empty rows under some of a table's columns, each row with its name."""
-    longest = max(map(len, block.rows))
-    first = "auto" if longest <= _SHORT_NAME else "30mm" if longest <= _LONG_NAME else "46mm"
-    if not longest:
-        first = "42mm"
+    first = _name_width(max(map(len, block.rows)), sum(column.width for column in columns))
     heads = [f"[#{string(block.row_name)}]", *map(_head, columns)]
     widths = array([first, *(f"{column.width}fr" for column in columns)])
     empty = [_choices(column) for column in columns]
-    rows = array(array([content(f"**{_plain(row)}**") if row else "[]", *empty]) for row in block.rows)
+    rows = array(array([_name(row), *empty]) for row in block.rows)
     return f"#form-table({widths}, {array(heads)}, {rows}, {_height(block)}mm)"
+
+
+def _name_width(longest: int, beside: int) -> str:
+    """Return the width of the names of rows; whole sentences take what narrow columns beside them leave."""
+    if not longest:
+        return "42mm"
+    if longest <= _LONG_NAME:
+        return "auto" if longest <= _SHORT_NAME else "30mm"
+    least = 46 if longest <= _SENTENCE else 60
+    return f"{max(least, min(100, _MM_OF_A_PAGE - _MM_OF_A_WIDTH * beside))}mm"
+
+
+def _name(row: str) -> str:
+    """Return the name of a row in bold, and of a sentence only what stands before its colon."""
+    if not row:
+        return "[]"
+    name, colon, rest = _plain(row).partition(": ")
+    if colon and len(row) > _LONG_NAME:
+        return content(f"**{name}:** {rest}")
+    return content(row if len(row) > _SENTENCE else f"**{_plain(row)}**")
 
 
 def _height(block: b.TableForm) -> int:
