@@ -27,6 +27,7 @@ INTERRUPTED = 130
         trainer.lms_command,
         trainer.agenda_command,
         trainer.sheets_command,
+        trainer.pack_command,
         cohort.collect_command,
         cohort.forget_command,
         database.database_commands,

@@ -182,3 +182,58 @@ def sheets_command(countries: tuple[str, ...], everyone: bool, formats: tuple[st
         progress=progress,
     )
     click.echo(_("The files are in {folder}.").format(folder=out))
+
+
+@click.command("pack", short_help=_("Pack everything that a workshop needs into one file."))
+@click.argument("programme", metavar="AGENDA")
+@click.option("--country", help=_("Draw charts and print the sheet for this country: a name or a code."))
+@click.option("--start", help=_("When the first morning or meeting begins, such as 08:30."))
+@click.option(
+    "--date",
+    "dates",
+    type=click.DateTime(["%Y-%m-%d"]),
+    multiple=True,
+    help=_("The first day, such as 2027-03-01.  Can be given for each day."),
+)
+@click.option("--zone", default="", help=_("The time zone of the calendar file, such as Africa/Kigali."))
+@click.option("--exercises", default="", help=_("What to put in and take out, such as +EX3.6,-EX3.9."))
+@click.option(
+    "--participants",
+    type=click.IntRange(1, 500),
+    default=24,
+    show_default=True,
+    help=_("How many people come: the page of the pack tells how many copies to print."),
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "a3", "letter"]),
+    help=_("Paper of PDFs.  Default: A4, A3 for posters."),
+)
+@out_option
+def pack_command(
+    programme: str,
+    country: str | None,
+    start: str | None,
+    dates: tuple[datetime, ...],
+    zone: str,
+    exercises: str,
+    participants: int,
+    paper: str | None,
+    out: Path,
+) -> None:
+    """Pack everything that a workshop needs.  AGENDA is one of those of 'workbook agenda'."""
+    from ..authoring import agendas
+    from ..workshop import agenda, pack
+    from ..workshop.agenda_changes import changed
+
+    planned = changed(agendas.programme(programme), exercises)
+    timed = agenda.timed(planned, start=start, dates=[moment.date() for moment in dates])
+    for warning in timed.warnings:
+        click.echo(warning, err=True)
+
+    def progress(number: int, count: int, name: str) -> None:
+        click.echo(_("{number} of {count}: {name}").format(number=number, count=count, name=name))
+
+    need = pack.Need(timed, country, participants, paper, zone)  # type: ignore[arg-type]
+    made = pack.make_pack(need, out, progress)
+    click.echo(_("Written: {file}").format(file=made))

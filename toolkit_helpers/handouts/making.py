@@ -83,7 +83,7 @@ def chapter_jobs(
 def produce(jobs: Sequence[Job], out: Path | str, progress: Progress | None = None) -> list[Path]:
     """Write the files of jobs and return their paths, in order; see ``make`` for the rest."""
     made = []
-    for number, (job, content) in enumerate(zip(jobs, _contents(jobs), strict=True), start=1):
+    for number, (job, content) in enumerate(zip(jobs, contents(jobs), strict=True), start=1):
         target = Path(out) / job.name
         write(target, content)
         made.append(target)
@@ -92,8 +92,8 @@ def produce(jobs: Sequence[Job], out: Path | str, progress: Progress | None = No
     return made
 
 
-def _contents(jobs: Sequence[Job]) -> Iterator[bytes]:
-    """Yield the files' contents in order.
+def contents(jobs: Sequence[Job]) -> Iterator[bytes]:
+    """Yield the contents of jobs' files, in order.
 
     pandoc and Typst work beside Python: the prose of all chapters is converted while the painter of the
     charts is loaded, and one PDF is set while the next is prepared.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .deck import Deck, deck_of, read
+from .deck import Deck, deck_of, limited, read
 from .pages import render
 
-__all__ = ["Deck", "deck_of", "read", "render"]
+__all__ = ["Deck", "deck_of", "limited", "read", "render"]

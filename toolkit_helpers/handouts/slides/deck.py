@@ -7,8 +7,8 @@ a key; the key stands in the notes with what the facilitator does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +41,8 @@ class Slide:
     markdown: str = ""
     facts: str = ""
     """Time and grouping of an exercise."""
+    exercise: str = ""
+    """Id of the exercise that it shows."""
     chart: Chart | None = None
     notes: tuple[Note, ...] = ()
 
@@ -68,6 +70,12 @@ class Deck:
     def charts(self) -> tuple[Chart, ...]:
         """Return the charts in order."""
         return tuple(slide.chart for slide in self.slides if slide.chart)
+
+
+def limited(deck: Deck, only: Collection[str]) -> Deck:
+    """Return the slides without those of exercises (EX…) that have none of these ids."""
+    kept = tuple(s for s in deck.slides if not s.exercise.startswith("EX") or s.exercise in only)
+    return replace(deck, slides=kept)
 
 
 def read(path: Path, country: str | None = None) -> Deck:
@@ -177,6 +185,7 @@ class _Builder:
             self.section,
             markdown=_task(exercise),
             facts=" · ".join(facts),
+            exercise=exercise.id,
             notes=tuple(_exercise_notes(self.about.get(exercise.id, {}))),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ... import glossary
@@ -61,6 +61,16 @@ def booklet(notebooks: Sequence[Path], country: str | None = None) -> Document:
 
     With a country, charts and figures are that country's.
     """
+    elements = _all_chapters(notebooks, country)
+    return document(_("Participant booklet"), _("Participant booklet"), elements, depth=2)
+
+
+def workbook(notebooks: Sequence[Path], country: str | None = None) -> Document:
+    """Return all chapters as one page to work in: one Plan, one place for the answers, one glossary."""
+    return document(_("All chapters"), _("Whole workbook"), _all_chapters(notebooks, country), depth=0)
+
+
+def _all_chapters(notebooks: Sequence[Path], country: str | None) -> list[Element]:
     elements: list[Element] = []
     chapters = [read(path, "participant", country) for path in notebooks]
     for chapter in chapters:
@@ -68,7 +78,7 @@ def booklet(notebooks: Sequence[Path], country: str | None = None) -> Document:
     words = _words([chapter.chapter for chapter in chapters])
     if words.entries:
         elements += [Section(_("Glossary"), level=1, own_page=True), words]
-    return document(_("Participant booklet"), _("Participant booklet"), elements, depth=2)
+    return elements
 
 
 def _without_glossary(elements: Sequence[Element]) -> Iterator[Element]:
@@ -89,11 +99,13 @@ def _words(chapters: Sequence[int]) -> Glossary:
     return Glossary(glossary.lead(), tuple((term, known.details(term, -1)) for term in ordered))
 
 
-def worksheets(notebooks: Sequence[Path]) -> Document:
-    """Return the exercises of chapters alone, to write on."""
+def worksheets(notebooks: Sequence[Path], only: Collection[str] | None = None) -> Document:
+    """Return the exercises of chapters alone, to write on; ``only`` those with these ids, if given."""
     elements: list[Element] = []
     for path in notebooks:
         chapter = read(path)
-        elements += opener(chapter)
-        elements += [Activity(exercise, 2) for exercise in chapter.exercises()]
+        chosen = [exercise for exercise in chapter.exercises() if only is None or exercise.id in only]
+        if chosen:
+            elements += opener(chapter)
+            elements += [Activity(exercise, 2) for exercise in chosen]
     return document(_("Worksheets"), _("Worksheets"), elements)

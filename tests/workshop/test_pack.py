@@ -1,0 +1,197 @@
+"""``workbook pack``: one zip with what a workshop needs, read back; its page tells the truth about it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import pikepdf
+import pytest
+from icalendar import Calendar
+
+from toolkit_helpers import cli
+from toolkit_helpers.authoring import agendas
+from toolkit_helpers.workshop import agenda, pack
+from toolkit_helpers.workshop.agenda_changes import changed
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+ROOT = "pack-launch-RWA"
+
+
+def need(name: str = "launch", changes: str = "", **given: Any) -> pack.Need:
+    """Return what a workshop asks for."""
+    timed = agenda.timed(changed(agendas.programme(name), changes), dates=given.pop("dates", ()))
+    return pack.Need(timed, **given)
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """Pack the shortest workshop for one country, with a date."""
+    folder = tmp_path_factory.mktemp("pack")
+    told: list[tuple[int, int, str]] = []
+    wish = need(country="Rwanda", dates=[date(2027, 3, 1)], participants=12)
+    path = pack.make_pack(wish, folder, lambda *step: told.append(step))
+    assert path.name == f"{ROOT}.zip"
+    assert [number for number, _count, _name in told] == list(range(1, told[0][1] + 1))
+    return zipfile.ZipFile(path)
+
+
+def index(packed: zipfile.ZipFile) -> str:
+    """Return the page of a pack."""
+    return packed.read(f"{ROOT}/index.html").decode("utf-8")
+
+
+def names(wish: pack.Need) -> list[str]:
+    """Return the files that a pack would have."""
+    return [piece.name for piece in pack._pieces(wish)]
+
+
+def test_everything_lies_in_one_folder_and_is_whole(packed: zipfile.ZipFile) -> None:
+    """No file escapes the folder, and no check sum is wrong."""
+    assert packed.testzip() is None
+    assert all(name.startswith(f"{ROOT}/") and ".." not in name for name in packed.namelist())
+    assert len(packed.namelist()) == len(set(packed.namelist()))
+
+
+def test_the_page_links_every_file_and_no_other(packed: zipfile.ZipFile) -> None:
+    """Whoever opens the folder finds all that is in it."""
+    links = {unquote(link) for link in re.findall(r'href="([^"#]+)"', index(packed))}
+    files = {name.removeprefix(f"{ROOT}/") for name in packed.namelist()} - {"index.html"}
+    assert links == files
+
+
+def test_the_page_tells_copies_times_and_what_to_keep(packed: zipfile.ZipFile) -> None:
+    """Twelve people are three teams: twelve work sheets, three sets of posters."""
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", index(packed))).split())
+    assert "For 12 participants in 3 teams." in text
+    assert "worksheets.pdf The exercises of this agenda, to write on 12" in text
+    assert "posters.pdf" not in text, "chapters 1, 2 and 10 have no poster"
+    assert "cards.pdf Cards to cut out, one set for every team 3" in text
+    assert "test-form-short.pdf The test on paper, before and after 24" in text
+    assert "Day 1, Webinar (2027-03-01) 13:00 14:30 1 hour 30 minutes" in text
+    assert "Keep the folders trainers and test to yourself" in text
+
+
+def test_the_agenda_is_there_in_every_form(packed: zipfile.ZipFile) -> None:
+    """Page, paper and calendar."""
+    assert b"EX1.4 Choose your mirror" in packed.read(f"{ROOT}/agenda/agenda.html")
+    assert packed.read(f"{ROOT}/agenda/agenda.pdf").startswith(b"%PDF")
+    (event,) = Calendar.from_ical(packed.read(f"{ROOT}/agenda/agenda.ics")).walk("VEVENT")
+    assert event.decoded("dtstart").hour == 13
+
+
+def test_worksheets_are_those_of_the_agenda(packed: zipfile.ZipFile) -> None:
+    """Its exercises in order, and none beside."""
+    file = pikepdf.open(io.BytesIO(packed.read(f"{ROOT}/participants/worksheets.pdf")))
+    with file.open_outline() as outline:
+        titles = [str(child.title) for item in outline.root for child in item.children]
+    found = [title.split()[0] for title in titles if title.startswith("EX")]
+    assert found == sorted(
+        agendas.programme("launch").exercises, key=lambda name: [*map(int, name[2:].split("."))]
+    )
+
+
+def test_slides_show_the_exercises_of_the_agenda(packed: zipfile.ZipFile) -> None:
+    """What is not done is not projected."""
+    (name,) = (name for name in packed.namelist() if "/slides/01-" in name)
+    shown = set(re.findall(r"<h2>(EX[\d.]+)", packed.read(name).decode("utf-8")))
+    assert shown == {"EX1.4", "EX1.7"}
+
+
+def test_the_country_is_in_charts_and_on_its_sheet(packed: zipfile.ZipFile) -> None:
+    """Its code names the file, its figures are in the chapter."""
+    assert f"{ROOT}/participants/country-sheet-RWA.pdf" in packed.namelist()
+    (name,) = (name for name in packed.namelist() if "/participants/01-" in name)
+    assert "Country sheet: Rwanda" in packed.read(name).decode("utf-8")
+
+
+def test_chapters_are_those_of_the_agenda_and_the_first_page(packed: zipfile.ZipFile) -> None:
+    """A team introduces itself in every workshop."""
+    chapters = re.findall(rf"{ROOT}/participants/(\d\d)-", " ".join(packed.namelist()))
+    assert chapters == ["00", "01", "02", "10"]
+
+
+def test_the_same_need_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No clock is in the archive; two files of each stand for all."""
+    whole = pack._pieces
+    monkeypatch.setattr(pack, "_pieces", lambda wish: list(whole(wish))[:3])
+    first = pack.make_pack(need(), tmp_path / "a").read_bytes()
+    assert pack.make_pack(need(), tmp_path / "b").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("name", "forms", "booklet"),
+    [
+        ("half-day", ["short"], False),
+        ("one-day", ["short"], False),
+        ("three-days", ["A", "B"], True),
+        ("webinar", ["short"], False),
+    ],
+)
+def test_short_workshops_get_the_short_form(name: str, forms: list[str], booklet: bool) -> None:
+    """From three days on there is time for the long forms, and a booklet is worth its paper."""
+    files = names(need(name))
+    assert [re.sub(r".*form-|\.pdf", "", file) for file in files if file.startswith("test/")] == forms
+    assert ("participants/participant-booklet.pdf" in files) == booklet
+    assert ("wall/posters.pdf" in files) is True
+    assert "agenda/agenda.ics" not in files, "there is no date"
+
+
+def test_changes_of_the_agenda_reach_the_pack() -> None:
+    """A chapter that only an added exercise belongs to is packed, too."""
+    assert any(name.startswith("participants/07-") for name in names(need(changes="+EX7.5")))
+
+
+def test_the_command_writes_and_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Errors are one sentence, and come before anything is written."""
+    for arguments, message in (
+        (["two-weeks"], "there is no agenda 'two-weeks'"),
+        (["launch", "--country", "Atlantis"], "Atlantis"),
+        (["launch", "--exercises", "+EX1.4"], "EX1.4 is in the agenda already"),
+    ):
+        assert cli.main(["pack", *arguments, "--out", str(tmp_path / "dist")]) == 2
+        assert message.lower() in capsys.readouterr().err.lower()
+        assert not (tmp_path / "dist").exists()
+
+
+def test_the_command_hands_over_what_was_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Country, date, people and paper reach the one who packs."""
+    seen: list[pack.Need] = []
+    monkeypatch.setattr(pack, "make_pack", lambda wish, out, _progress: seen.append(wish) or out / "x.zip")
+    arguments = ["pack", "half-day", "--country", "KEN", "--date", "2027-03-01", "--participants", "30"]
+    assert cli.main([*arguments, "--paper", "letter", "--start", "08:00", "--out", str(tmp_path)]) == 0
+    (wish,) = seen
+    assert (wish.country, wish.participants, wish.teams, wish.paper) == ("KEN", 30, 6, "letter")
+    assert wish.agenda.sessions[0].date == date(2027, 3, 1)
+    assert wish.agenda.sessions[0].starts == 480
+    assert capsys.readouterr().out.strip().endswith("x.zip")
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_the_page_of_the_pack(
+    page: Page, tmp_path: Path, packed: zipfile.ZipFile
+) -> None:
+    """In light and dark, on a wide screen and on a telephone; links lead to the files."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    packed.extractall(tmp_path)
+    page.goto((tmp_path / ROOT / "index.html").as_uri())
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found = Axe().run(page).response["violations"]
+            assert [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("link", name="agenda.html").click()
+    page.get_by_role("heading", name="Agenda: Launch webinar").wait_for()

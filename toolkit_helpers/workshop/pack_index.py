@@ -1,0 +1,88 @@
+"""The page in front of a pack: what each file is for, and how often to print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from string import Template
+from urllib.parse import quote
+
+from ..answers.model import workbook_version
+from ..exercises.paper_html import escape, table
+from ..handouts import offline, wording
+from ..i18n import gettext as _
+from ..resources import package_folder
+from .agenda import Agenda, clock, heading
+
+
+@dataclass(frozen=True)
+class Line:
+    """One file: its path in the pack, what it is for, how often to print it."""
+
+    name: str
+    what: str
+    copies: int
+
+
+def index(agenda: Agenda, lines: Sequence[Line], participants: int, teams: int) -> bytes:
+    """Return the page."""
+    templates = package_folder() / "handouts" / "templates"
+    template = Template((templates / "index.html").read_text(encoding="utf-8"))
+    style = (templates / "page.css").read_text(encoding="utf-8")
+    for_whom = _("For {participants} participants in {teams} teams.").format(
+        participants=participants, teams=teams
+    )
+    return template.substitute(
+        policy=offline.policy(""),
+        title=escape(_("Pack for a workshop: {title}").format(title=agenda.programme.title)),
+        style=style,
+        skip=escape(_("Skip to the text")),
+        series=escape(_("Digital Government Transformation Workbook")),
+        version=escape(_("version {version}").format(version=workbook_version())),
+        facts=f"<p>{escape(agenda.programme.about)}</p><p>{escape(for_whom)}</p>",
+        body="\n".join(_body(agenda, lines)),
+        closing="\n".join(f"<p>{escape(text)}</p>" for text in wording.closing()),
+    ).encode("utf-8")
+
+
+def _body(agenda: Agenda, lines: Sequence[Line]) -> Iterator[str]:
+    keep = _(
+        "Keep the folders trainers and test to yourself: they hold answers, and the same questions come "
+        "again after the workshop."
+    )
+    yield f"<p><strong>{escape(keep)}</strong></p>"
+    if agenda.warnings:
+        yield f"<h2>{escape(_('To decide before you print'))}</h2>"
+        yield "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in agenda.warnings) + "</ul>"
+    yield f"<h2>{escape(_('When'))}</h2>"
+    header = [escape(text) for text in (_("Session"), _("From"), _("To"), _("Work"))]
+    rows = [
+        [
+            escape(heading(session)),
+            escape(clock(session.starts)),
+            escape(clock(session.ends)),
+            escape(wording.duration(session.work)),
+        ]
+        for session in agenda.sessions
+    ]
+    yield table(header, rows, caption=escape(_("Sessions")))
+    for folder, group in groupby(lines, key=lambda line: line.name.split("/")[0]):
+        yield f"<h2>{escape(_folders().get(folder, folder))}</h2>"
+        header = [escape(text) for text in (_("File"), _("What it is for"), _("Copies to print"))]
+        yield table(header, [_row(line) for line in group], caption=escape(folder))
+
+
+def _folders() -> dict[str, str]:
+    return {
+        "agenda": _("Agenda"),
+        "trainers": _("For trainers only"),
+        "participants": _("For participants"),
+        "test": _("Test sheets"),
+        "wall": _("For the wall and the tables"),
+    }
+
+
+def _row(line: Line) -> list[str]:
+    link = f'<a href="{escape(quote(line.name))}">{escape(line.name.partition("/")[2])}</a>'
+    return [link, escape(line.what), str(line.copies) if line.copies else escape(_("none: for screens"))]
