@@ -5,6 +5,7 @@ Everything that differs from school to school comes from the environment, so tha
 WORKBOOK_HUB_DATABASE  address of the answers' database with the hub's account (required)
 WORKBOOK_SECRET        at least 32 characters, made once with: openssl rand -hex 32 (required)
 WORKBOOK_LOGIN         native (default), tmp or oauth
+WORKBOOK_ADMINS        names of those who may let people in and stop servers, with commas between
 WORKBOOK_ADDRESS       where the proxy listens, by default http://127.0.0.1:8000, behind a web server with TLS
 """
 
@@ -12,6 +13,9 @@ import os
 import sys
 from pathlib import Path
 
+from systemdspawner import SystemdSpawner
+
+from toolkit_helpers.answers.database_roles import account
 from toolkit_helpers.lab.hub import Admission
 
 c = get_config()  # noqa: F821 - JupyterHub provides it
@@ -27,7 +31,19 @@ c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL", "TZ"]
 
 # --- Users' servers: a user of the operating system each, made by systemd and gone when the server stops ----
 c.Spawner.cmd = [sys.executable, "-m", "toolkit_helpers.lab.hub"]
-c.JupyterHub.spawner_class = "systemdspawner.SystemdSpawner"
+
+
+class UnnamedSpawner(SystemdSpawner):
+    """Calls folders and units by the account in the database: no name of a person is on the disk.
+
+    A user who is called like a service, such as postgresql, can so never get that service's folder.
+    """
+
+    def _expand_user_vars(self, string):
+        return string.format(USERNAME=account(admission.secret, self.user.name), USERID=self.user.id)
+
+
+c.JupyterHub.spawner_class = UnnamedSpawner
 c.SystemdSpawner.dynamic_users = True
 c.SystemdSpawner.isolate_tmp = True
 c.SystemdSpawner.isolate_devices = True
