@@ -137,6 +137,7 @@ def _field(
     value = field.value
     if value.state == "empty" and not value.rows:
         yield Words(_("Not written yet ({exercise}).").format(exercise=field.spec.written_in), "open")
+        yield from (Words(note, "note") for note in value.notes)
         return
     if value.state == "begun":
         yield Words(_("Begun, not complete yet ({exercise}).").format(exercise=field.spec.written_in), "open")

@@ -55,7 +55,9 @@ def page(document: PlanDocument) -> str:
         full_title=escape(document.title),
         style=_style(document),
         skip=escape(_("Skip to the text")),
-        private=f'<p class="private" role="note">{mark}</p>' if document.private else "",
+        private=f'<aside class="private" aria-label="{escape(_("Edition"))}">{mark}</aside>'
+        if document.private
+        else "",
         series=escape(_("Digital Government Transformation Workbook")),
         kind=escape(document.kind),
         name=body.own(document.name),

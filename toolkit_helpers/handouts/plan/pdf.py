@@ -62,9 +62,8 @@ def render(document: PlanDocument, *, summary_only: bool = False) -> bytes:
     """
     import typst
 
-    setter = _Setter(document, summary_only=summary_only)
-    source = setter.source()
-    project = {**setter.files, "main.typ": source.encode("utf-8")}
+    source, files = typst_source(document, summary_only=summary_only)
+    project = {**files, "main.typ": source.encode("utf-8")}
     for own_fonts in (True, False):
         try:
             pdf: bytes = typst.compile(  # type: ignore[call-overload]
@@ -77,6 +76,12 @@ def render(document: PlanDocument, *, summary_only: bool = False) -> bytes:
         else:
             return pdf
     raise _trouble(reason)
+
+
+def typst_source(document: PlanDocument, *, summary_only: bool = False) -> tuple[str, dict[str, bytes]]:
+    """Return the document as Typst, and its pictures by file name."""
+    setter = _Setter(document, summary_only=summary_only)
+    return setter.source(), setter.files
 
 
 def _trouble(reason: str) -> ToolkitError:
