@@ -21,6 +21,7 @@ from toolkit_helpers.answers import AnswersFile, Entry, open_store, read_text, w
 from toolkit_helpers.answers.database_store import DatabaseStore
 from toolkit_helpers.answers.model import Participant
 from toolkit_helpers.errors import ToolkitError
+from toolkit_helpers.widgets.panel import AnswersPanel
 from toolkit_helpers.widgets.session import Session
 
 WRITER = Path(__file__).parents[1] / "answers" / "writer.py"
@@ -191,6 +192,14 @@ def test_a_chapter_says_not_saved_and_shows_the_answer_on(school: School, store:
     assert session.is_saved("EX1.1")
     assert session.trouble == ""
     assert stored(school, "EX1.1") == {"a": 1}
+
+
+def test_the_panel_names_the_database_and_no_file(store: DatabaseStore) -> None:
+    """A participant of a hub reads where the answers are, without account and password."""
+    panel = AnswersPanel(Session(store))
+    assert panel.strings["place"] == "Every answer is saved at once in your school's database:"
+    assert "Binder" not in panel.strings["public"]
+    assert panel.place == store.place
 
 
 def test_an_idle_connection_that_the_server_closed_is_made_anew(store: DatabaseStore, school: School) -> None:

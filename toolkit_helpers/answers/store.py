@@ -16,6 +16,8 @@ from ..i18n import gettext as _
 from .model import AnswersFile
 
 FILE_NAME = "my-answers.json"
+DATABASE = "postgresql://"
+"""What the place of a store begins with whose answers are in a database."""
 
 
 @dataclass(frozen=True)

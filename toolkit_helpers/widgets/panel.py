@@ -10,6 +10,7 @@ import traitlets.traitlets as t
 
 from ..answers.codes import LONGEST
 from ..answers.model import LARGEST_BYTES
+from ..answers.store import DATABASE
 from ..i18n import gettext as _
 from ..i18n import ngettext
 from . import plan_files
@@ -39,7 +40,8 @@ class AnswersPanel(TwinWidget):
 
     def __init__(self, shared: Session | None = None) -> None:
         self._session = shared or session()
-        super().__init__(strings=_strings(), limits={"bytes": LARGEST_BYTES, "code": LONGEST})
+        strings = _strings(self._session.place)
+        super().__init__(strings=strings, limits={"bytes": LARGEST_BYTES, "code": LONGEST})
         self.documents = plan_files.words()
         self._show({"state": "", "text": ""})
         self.on_msg(self._asked)
@@ -92,25 +94,29 @@ def _summary(count: int) -> str:
     return template.format(count=count)
 
 
-def _place() -> str:
+def _place(place: str) -> str:
+    if place.startswith(DATABASE):
+        return _("Every answer is saved at once in your school's database:")
     if sys.platform == "emscripten":
         return _("Every answer is saved at once in this browser, on this computer:")
     return _("Every answer is saved at once in this file:")
 
 
-def _public() -> str:
+def _public(place: str) -> str:
+    if place.startswith(DATABASE):
+        return _("Your answers are there when you log in again, from any computer.")
     if sys.platform == "emscripten":
         return _("Clearing this browser's data deletes your answers: save to your computer first.")
     return _("On a public server (Binder) everything is deleted when you leave: save to your computer first.")
 
 
-def _strings() -> dict[str, str]:
+def _strings(place: str) -> dict[str, str]:
     """Return the words of the panel and of the Plan's view."""
     return {
         "title": _("Your answers"),
-        "place": _place(),
+        "place": _place(place),
         "nowhere": _("Your answers are kept in this page only. Save them to your computer before you leave."),
-        "public": _public(),
+        "public": _public(place),
         "save": _("Save to my computer"),
         "saved": _("The file {file} is among your downloads."),
         "preparing": _("The file is being prepared …"),
