@@ -221,9 +221,9 @@ def test_there_is_a_card_for_each_role() -> None:
 
 
 def test_posters_are_one_large_page_each() -> None:
-    """Power and interest, capacity grid, value and feasibility, road map: A3, none spilling over."""
+    """Both maps, capacity grid, road map, team canvas and results chain: A3, none spilling over."""
     found = [element for element in document("posters").elements if isinstance(element, Poster)]
-    assert [poster.title[:5] for poster in found] == ["EX3.3", "EX3.4", "EX5.3", "EX5.6"]
+    assert [poster.title[:5] for poster in found] == ["EX3.3", "EX3.4", "EX5.3", "EX5.6", "EX6.9", "EX9.3"]
     opened = file("posters")
     assert len(opened.pages) == len(found)
     assert {tuple(sorted(size(opened, page))) for page in range(len(found))} == {A3}

@@ -141,11 +141,19 @@ class Timeline:
 
 
 @dataclass(frozen=True)
+class Canvas:
+    """Boxes with a name each, to fill with notes; ``across`` in a row."""
+
+    boxes: tuple[str, ...]
+    across: int
+
+
+@dataclass(frozen=True)
 class Poster:
     """One form as large as its page, for the wall."""
 
     title: str
-    form: GridForm | MapForm | Timeline
+    form: GridForm | MapForm | Timeline | Canvas
 
 
 Element = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..exercises.paper_blocks import GridForm, Item, MapForm
 from ..i18n import gettext as _
-from .document import Cards, Poster, Timeline
+from .document import Canvas, Cards, Poster, Timeline
 from .paper_typst import array, content, labelled, string
 
 
@@ -27,7 +27,7 @@ def poster(element: Poster) -> str:
     return f"#poster({str(flipped).lower()}, {string(element.title)}, {body})"
 
 
-def _drawn(form: GridForm | MapForm | Timeline) -> tuple[bool, str]:
+def _drawn(form: GridForm | MapForm | Timeline | Canvas) -> tuple[bool, str]:
     """Return whether the page lies on its side, and the call that draws the form."""
     if isinstance(form, GridForm):
         heads, rows = array(map(labelled, form.columns)), array(map(labelled, form.rows))
@@ -40,6 +40,8 @@ def _drawn(form: GridForm | MapForm | Timeline) -> tuple[bool, str]:
             for axis in (form.x, form.y)
         )
         return False, f"map-poster({across}, {upward}, {array(map(string, form.quadrants))})"
+    if isinstance(form, Canvas):
+        return True, f"canvas-poster({form.across}, {array(map(string, form.boxes))})"
     rows, years = (array(map(string, names)) for names in (form.rows, form.years))
     return True, f"timeline-poster({string(form.head)}, {rows}, {years})"
 

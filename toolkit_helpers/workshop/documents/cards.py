@@ -11,7 +11,7 @@ from ...authoring.house import number
 from ...errors import ToolkitError
 from ...exercises import bank, model, paper
 from ...exercises.paper_blocks import GridForm, MapForm
-from ...handouts.document import Card, Cards, Document, Poster, Timeline
+from ...handouts.document import Canvas, Card, Cards, Document, Poster, Timeline
 from ...i18n import gettext as _
 from ...vocabulary import PILLARS
 from .whole import document
@@ -19,6 +19,8 @@ from .whole import document
 _GRID: Final = "EX3.4"
 _MAPS: Final = ("EX3.3", "EX5.3")
 _ROAD_MAP: Final = "EX5.6"
+_TEAM: Final = "EX6.9"
+_CHAIN: Final = "EX9.3"
 _INITIATIVES: Final = 12
 _YEARS: Final = 3
 
@@ -73,11 +75,29 @@ def posters(notebooks: Sequence[Path]) -> Document:
         rows = tuple(f"I{place + 1}" for place in range(_INITIATIVES))
         timeline = Timeline(rows, years, _("Initiative, with its first step and lead"))
         found.append(Poster(f"{road_map.id} {road_map.title}", timeline))
+    found += [
+        Poster(f"{exercise.id} {exercise.title}", canvas)
+        for exercise, canvas in _canvases()
+        if exercise.chapter in chapters
+    ]
     if not found:
         raise ToolkitError(
             _("these chapters have no posters"), remedy=_("Leave the chapters out to get all posters.")
         )
     return replace(document(_("Posters"), _("Posters"), found, depth=0), bare=True, paper="a3")
+
+
+def _canvases() -> Iterator[tuple[model.Exercise, Canvas]]:
+    """Yield the canvas of a service team, and the results chain from input to impact with its assumptions."""
+    team = bank.exercise(_TEAM)
+    fields = next(part.fields for part in team.parts if isinstance(part, model.Form))
+    yield team, Canvas(tuple(column.label for column in fields), across=5)
+    chain = bank.exercise(_CHAIN)
+    table = next(part for part in chain.parts if isinstance(part, model.Table))
+    stages = next(column.options for column in table.columns if column.type == "choice")
+    names = [stage.text for stage in reversed(stages)]
+    assumptions = [_("This holds only if …")] * len(names)
+    yield chain, Canvas((*names, *assumptions), across=len(names))
 
 
 def _form(exercise_id: str, chapters: set[int]) -> Iterator[Poster]:
