@@ -24,6 +24,7 @@ LAYERS = [
     {"widgets"},
     {"chapters"},
     {"handouts", "lab"},
+    {"app"},
     {"authoring"},
     {"workshop"},
     {"cli"},

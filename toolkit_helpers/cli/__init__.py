@@ -23,6 +23,7 @@ INTERRUPTED = 130
     commands=[
         participant.open_command,
         participant.plan_command,
+        participant.app_command,
         trainer.handouts_command,
         trainer.lms_command,
         trainer.agenda_command,

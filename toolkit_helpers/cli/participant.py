@@ -48,6 +48,66 @@ def open_command(chapter: int, folder: Path | None, browser: bool, port: int, tr
     )
 
 
+@click.command("app", short_help=_("Serve the chapters as pages without code."))
+@click.argument("chapter", type=click.IntRange(0, 99), default=0)
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=_("Where answers are kept.  Default: the workbook's folder among your documents."),
+)
+@click.option(
+    "--room",
+    is_flag=True,
+    help=_("Let other computers in; each participant chooses a code and has answers of their own."),
+)
+@click.option(
+    "--preheat",
+    type=click.IntRange(0, 500),
+    default=0,
+    metavar="N",
+    help=_("Keep N pages' programs ready, as many as people who start at the same moment."),
+)
+@click.option("--browser/--no-browser", default=True, help=_("Whether to open the browser, too."))
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help=_("The port on this computer to use.  Default: a free one."),
+)
+@click.option(
+    "--transport",
+    type=click.Choice(["auto", "tcp", "ipc"]),
+    default="auto",
+    help=_("How pages and their programs talk on this computer; change it only if a page does not start."),
+)
+def app_command(
+    chapter: int,
+    folder: Path | None,
+    room: bool,
+    preheat: int,
+    browser: bool,
+    port: int,
+    transport: str,
+) -> None:
+    """Serve the chapters as pages without code; without a number, the first page opens.
+
+    Alone, you go on with the answers that you gave in JupyterLab.  With --room, everybody in the same
+    network can come in with a code, and nobody sees the answers of others.  End with Ctrl-C.
+    """
+    from ..app.opening import open_app
+
+    open_app(
+        chapter,
+        folder=folder,
+        room=room,
+        preheat=preheat,
+        browser=browser,
+        port=port,
+        transport=transport,  # type: ignore[arg-type]
+        say=click.echo,
+    )
+
+
 @click.command("plan", short_help=_("Write your Plan as a document."))
 @click.argument("answers", type=click.Path(path_type=Path), required=False)
 @click.option(
