@@ -14,9 +14,9 @@ from .demonstration import answers_text
 from .findings import Finding
 from .glossary import compile_glossary, inspect_glossary
 from .house import House
+from .item_bank import tests_of
 from .notebook_file import code_sources, read_notebook
 from .slips import slips
-from .test_items import tests_of
 from .yaml_bank import read_yaml
 from .yaml_file import YamlFile
 
@@ -97,6 +97,7 @@ def glossary_text(house: House, banks: Mapping[int, str] | None = None) -> str:
 
 def shipped_text(house: House) -> str:
     """Return the code cells of all notebooks by chapter: the only ones that may run by themselves."""
+    from ..lab.catalogue import catalogue
     from ..lab.phrases import phrases
 
     cells: dict[str, list[str]] = {}
@@ -110,7 +111,25 @@ def shipped_text(house: House) -> str:
             )
         known = cells.setdefault(str(chapter), [])
         known += [source for source in code_sources(notebook) if source.strip() and source not in known]
-    return as_text({"phrases": phrases(), "chapters": cells})
+    listed = [
+        {
+            "number": each.number,
+            "title": each.title,
+            "label": each.label,
+            "file": each.file,
+            "core": _core(house, each.number),
+        }
+        for each in catalogue(house.notebooks)
+    ]
+    return as_text({"phrases": phrases(), "chapters": cells, "list": listed})
+
+
+def _core(house: House, chapter: int) -> list[str]:
+    """Return the ids of a chapter's core exercises, for the reader's progress."""
+    if not house.exercises(chapter).exists():
+        return []
+    exercises = json.loads(bank_text(house, chapter))["exercises"]
+    return [exercise["id"] for exercise in exercises if exercise.get("core")]
 
 
 def artefacts(house: House, chapters: list[int]) -> dict[Path, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from ..i18n import gettext as _
@@ -37,7 +36,6 @@ def catalogue(folder: Path | None = None) -> tuple[Listed, ...]:
     return tuple(_listed(path) for path in sorted((folder or notebooks_folder()).glob("[0-9][0-9]-*.ipynb")))
 
 
-@cache
 def _listed(path: Path) -> Listed:
     told = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("toolkit", {})
     number = int(path.name[:2])

@@ -25,6 +25,9 @@ from .phrases import phrases
 from .working_copy import STATE_FOLDER
 
 EXTENSION = "digital-government-workbook"
+WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
+"""The only other extensions that a chapter needs: one made for another page may fail in this one."""
+
 START_SECONDS = 90
 STOP_SECONDS = 15
 LONGEST_SOCKET = 100
@@ -101,6 +104,8 @@ class Lab:
     def _start(self) -> None:
         self._state.mkdir(parents=True, exist_ok=True)
         install_extension(self._state, self._extension)
+        for name in WIDGETS:
+            shutil.copytree(installed(name), self._state / "labextensions" / name, dirs_exist_ok=True)
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
                 self._command(),
@@ -133,6 +138,7 @@ class Lab:
             f"--ServerApp.port={self.port}",
             "--ServerApp.port_retries=0",
             f"--LabApp.app_settings_dir={settings_folder()}",
+            f"--LabApp.labextensions_path={self._state / 'labextensions'}",
             f"--KernelManager.transport={self._transport}",
             *(["--allow-root"] if root else []),
         ]
@@ -182,6 +188,20 @@ def install_extension(state: Path, extension: Path | None = None) -> None:
     if cells.exists():
         told = json.loads(cells.read_text(encoding="utf-8"))
         cells.write_text(json.dumps({**told, "phrases": phrases()}), encoding="utf-8")
+
+
+def installed(name: str) -> Path:
+    """Return where an extension of JupyterLab is; ``ToolkitError`` if it is not installed."""
+    from jupyter_core.paths import jupyter_path
+
+    for folder in jupyter_path("labextensions"):
+        found = Path(folder) / name
+        if (found / "package.json").is_file():
+            return found
+    raise ToolkitError(
+        _("the JupyterLab extension {name} is not installed").format(name=name),
+        remedy=_("Install the workbook again, with all that it needs."),
+    )
 
 
 def settings_folder() -> Path:

@@ -16,13 +16,14 @@ from ...errors import ToolkitError
 from ...i18n import gettext as _
 from ...resources import notebooks_folder, package_folder
 from ..catalogue import catalogue
+from ..server import EXTENSION, WIDGETS, install_extension, installed
 from .front_page import front_page
 from .kernel_wheel import DEPENDS, write_kernel_wheel
 from .lock import site_lock
 from .pieces import CORE, gather, wheel_name
 
 KERNEL_EXTENSION: Final = "@jupyterlite/pyodide-kernel-extension"
-EXTENSIONS: Final = (KERNEL_EXTENSION, "@jupyter-widgets/jupyterlab-manager", "anywidget")
+EXTENSIONS: Final = (KERNEL_EXTENSION, *WIDGETS)
 """JupyterLab's extensions that a chapter needs; what else is installed here stays here."""
 
 SHIMS: Final = {"ipykernel": (), "piplite": ("micropip",), "pyodide-kernel": ("comm", "ipython")}
@@ -100,23 +101,9 @@ def _default_cache() -> Path:
     return platformdirs.user_cache_path("digital-government-workbook", appauthor=False) / "lite"
 
 
-def _extension(name: str) -> Path:
-    """Return where an installed extension of JupyterLab is."""
-    from jupyter_core.paths import jupyter_path
-
-    for folder in jupyter_path("labextensions"):
-        found = Path(folder) / name
-        if (found / "package.json").is_file():
-            return found
-    raise ToolkitError(
-        _("the JupyterLab extension {name} is not installed").format(name=name),
-        remedy=_("Run: uv sync --extra lite"),
-    )
-
-
 def _carried(core: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Put the kernel extension's own packages among Pyodide's, so that they load with all others at once."""
-    for path in sorted((_extension(KERNEL_EXTENSION) / "static" / "pypi").glob("*.whl")):
+    for path in sorted((installed(KERNEL_EXTENSION) / "static" / "pypi").glob("*.whl")):
         if wheel_name(path) in SHIMS:
             yield Path(shutil.copyfile(path, core / path.name)), SHIMS[wheel_name(path)]
 
@@ -138,13 +125,14 @@ def _write_settings(project: Path, packages: list[str]) -> None:
 
 def _build(project: Path, made: Path) -> None:
     """Let JupyterLite build; ``ToolkitError`` with its last line if it does not."""
-    own = package_folder() / "lab" / "labextension"
+    install_extension(project)
+    extensions = [*map(installed, EXTENSIONS), project / "labextensions" / EXTENSION]
     options = {
         # One chapter a page, which a reload brings back; the larger application would open a desk of tabs.
         "apps": ["notebooks"],
         "cache_dir": str(project.parent / "cache"),
         "contents": [str(notebooks_folder())],
-        "federated_extensions": [str(folder) for folder in (*map(_extension, EXTENSIONS), own)],
+        "federated_extensions": [str(folder) for folder in extensions],
         "ignore_sys_prefix": True,
         "no_sourcemaps": True,
         "no_unused_shared_packages": True,

@@ -11,6 +11,21 @@
     unknown: "Nothing has been run: the list of the workbook's own code could not be read. You can start this page yourself.",
     run: "Run this page",
     show_code: "Show code",
+    tools: "Reading",
+    chapters: "Chapters",
+    contents: "On this page",
+    no_contents: "This page has no headings.",
+    progress: "{done} of {all} core exercises answered",
+    smaller: "Smaller text",
+    larger: "Larger text",
+    size: "Text size: {size} %.",
+    previous: "Previous",
+    next: "Next",
+    differs: "This page differs from the workbook's.",
+    restore: "Restore the workbook's page",
+    mine: "my version",
+    restored: "The workbook's page is back. Your version is kept as {file}.",
+    not_restored: "Nothing was changed: your version could not be kept first.",
   };
   const CSS = `
     .dgw-bar { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; padding: 0.25rem 1rem;
@@ -89,14 +104,17 @@
     // Lumino places widgets by their least height; a sentence that wraps needs more of it.
     const grow = new ResizeObserver(() => {
       bar.node.style.minHeight = "0";
-      const tallest = Math.max(...[...bar.node.children].map((child) => child.offsetTop + child.offsetHeight), 36);
+      const shown = [...bar.node.children].filter((child) => !child.hidden);
+      const tallest = Math.max(...shown.map((child) => child.offsetTop + child.offsetHeight), 36);
       bar.node.style.minHeight = tallest + 5 + "px";
       bar.parent && bar.parent.fit();
     });
-    for (const child of bar.node.children) grow.observe(child);
+    const watch = () => { for (const child of bar.node.children) grow.observe(child); };
+    watch();
     bar.disposed.connect(() => grow.disconnect());
     return {
       widget: bar,
+      watch,
       tell(text, offer) { sentence.textContent = text || ""; run.hidden = !offer; },
       pressed(shown) { code.setAttribute("aria-pressed", String(shown)); },
     };
@@ -104,7 +122,7 @@
 
   // One opened chapter: decides, runs, hides, and starts again after the kernel did.
   class Page {
-    constructor(panel, notebook, Widget, shipped) {
+    constructor(panel, notebook, Widget, shipped, app) {
       this.panel = panel;
       this.actions = notebook.NotebookActions;
       this.shipped = shipped;
@@ -116,6 +134,7 @@
       this.bar = makeBar(Widget, this.say, { run: () => this.run(), calm: (on) => this.calm(on) });
       panel.contentHeader.addWidget(this.bar.widget);
       this.bar.pressed(true);
+      this.read(app).catch((error) => console.error(error));
       // On the window, because JupyterLab looks at every key before the page's own elements do.
       const onKey = (event) => this.onKey(event);
       window.addEventListener("keydown", onKey, true);
@@ -125,6 +144,17 @@
       this.actions.executionScheduled.connect(onScheduled);
       panel.disposed.connect(() => this.actions.executionScheduled.disconnect(onScheduled));
       panel.sessionContext.statusChanged.connect((_, status) => this.onStatus(status));
+    }
+
+    // The chapter starts without waiting for the reader's tools.
+    async read(app) {
+      const { Reader } = await import(new URL("reader.js", HERE));
+      const chapters = (this.shipped && this.shipped.list) || [];
+      const bar = this.bar.widget.node;
+      const reader = new Reader({ panel: this.panel, bar, app, say: this.say, chapters, here: HERE });
+      this.bar.watch();
+      await reader.compare();
+      this.bar.watch();
     }
 
     open() {
@@ -226,6 +256,7 @@
       const notebook = await shared("@jupyterlab/notebook");
       const { Widget } = await shared("@lumino/widgets");
       const seen = new WeakSet();
+      let app;
       const start = async (panel) => {
         if (seen.has(panel)) return;
         seen.add(panel);
@@ -239,13 +270,14 @@
         const { session } = panel.sessionContext;
         // A cell that is sent before the kernel has answered is lost without a word.
         if (session && session.kernel) await session.kernel.info.catch(() => null);
-        if (!panel.isDisposed) new Page(panel, notebook, Widget, shipped).open();
+        if (!panel.isDisposed) new Page(panel, notebook, Widget, shipped, app).open();
       };
       const plugin = {
         id: NAME + ":plugin",
         autoStart: true,
         requires: [notebook.INotebookTracker],
-        activate: (app, tracker) => {
+        activate: (opened, tracker) => {
+          app = opened;
           tracker.widgetAdded.connect((_, panel) => { start(panel); });
           tracker.forEach(start);
         },
