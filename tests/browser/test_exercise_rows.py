@@ -152,7 +152,7 @@ def test_a_reference_is_chosen_from_the_rows_of_the_source(page: Page) -> None:
 def test_codes_are_typed_while_there_are_no_rows(page: Page) -> None:
     """Before the source has rows its codes are typed; they are chosen among the rows once these exist."""
     show(page, exercise(INITIATIVES))
-    assert "such as G1" in page.locator(".dgw-card").first.inner_text()
+    assert "the short names that EX3.7 gives them" in page.locator(".dgw-card").first.inner_text()
     tab_to_first = page.get_by_label("Main gap (required)").first
     tab_to_first.focus()
     page.keyboard.type("g3")

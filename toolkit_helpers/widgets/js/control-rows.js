@@ -76,7 +76,9 @@ function reference(column, record, around, about, send) {
     const codes = named(record[id]);
     const gone = codes.filter((code) => !rows.some(([known]) => known === code));
     const choices = [...rows, ...gone.map((code) => [code, t("reference_gone", { code })])];
-    const typedIn = !rows.length && t("reference_typed");
+    const [chapter, number, elsewhere] = source.split(".");
+    const missing = elsewhere ? "reference_typed" : "reference_typed_here";
+    const typedIn = !rows.length && t(missing, { exercise: `${chapter}.${number}` });
     const { head, note, place, props } = surroundings(column, around, about, typedIn);
     if (several && rows.length) {
       const boxes = choices.map(([code, text]) => el("label", el("input", {
