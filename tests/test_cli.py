@@ -23,7 +23,7 @@ def test_help_names_each_command_in_plain_words(capsys: Capture) -> None:
     """Whoever asks for help reads what each command is for."""
     assert cli.main(["--help"]) == 0
     out = capsys.readouterr().out
-    for name in ("open", "handouts", "build", "check"):
+    for name in ("open", "plan", "handouts", "build", "check"):
         assert name in cli.workbook.commands
         assert f"  {name} " in out
     assert "..." not in out.partition("Commands:")[2]

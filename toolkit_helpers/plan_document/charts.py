@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..exercises.marking_result import mapping, sequence
+from ..exercises.paper_text import clean
 from ..figures.description import Axis, Chart, Mark, Point, Series, Table
 from ..figures.explorations import describe
 from ..i18n import gettext as _
@@ -16,8 +17,10 @@ from ..plan.model import Plan, Value
 
 YEAR: Final = 12
 _LONG: Final = 46
-_DRAWN: Final = re.compile("[\u0000-\u058f\u1e00-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2193]*")
-"""Latin, Greek, Cyrillic and Armenian letters, punctuation and currencies."""
+_DRAWN: Final = re.compile(
+    "[\u0020-\u007e\u00a0-\u052f\u1e00-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2193]*"
+)
+"""Latin, Greek and Cyrillic letters, punctuation and currencies."""
 
 
 def chart_of(plan: Plan, field_id: str) -> Chart | None:
@@ -186,6 +189,7 @@ def _cut(name: str, code: str) -> str:
 
     Of a name in a script that the painter of documents cannot set, the code stays.
     """
+    name = " ".join(clean(name).split())
     if not _DRAWN.fullmatch(name):
         return code
     return name if len(name) <= _LONG else f"{name[:_LONG].rpartition(' ')[0] or name[:_LONG]} …"

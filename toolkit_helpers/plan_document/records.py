@@ -19,7 +19,7 @@ from ..plan.model import Field, Plan
 from .shown import title
 
 _FORMULA: Final = re.compile(r"^\s*[=+\-@＝＋－＠\t\r|]")
-_NUMBER: Final = re.compile(r"[+\-−]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"[+\-−]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that an archive can hold, for all files: the same Plan gives the same bytes."""
 LARGEST_CELL: Final = 32_000
