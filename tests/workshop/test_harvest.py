@@ -14,7 +14,8 @@ from toolkit_helpers.methods import grid_gaps
 from toolkit_helpers.plan import grid as plan_grid
 from toolkit_helpers.plan import holistic
 from toolkit_helpers.vocabulary import PILLARS
-from toolkit_helpers.workshop.free_texts import FreeTexts
+from toolkit_helpers.workshop.extracting import Extractor
+from toolkit_helpers.workshop.free_texts import questions
 from toolkit_helpers.workshop.harvest import Harvest
 from toolkit_helpers.workshop.row_layout import CELLS, GRID, read_grid, read_pillars
 from toolkit_helpers.workshop.sources import Found
@@ -33,9 +34,9 @@ CELL = st.fixed_dictionaries(
 
 def harvest(*files: tuple[str, dict[str, Any], float], texts: bool = False) -> Harvest:
     """Return what files of code, answers and minutes hold together."""
-    found = Harvest(order(), FreeTexts.of(order().exercises) if texts else None)
+    found, extract = Harvest(order()), Extractor(order(), with_texts=texts)
     for number, (code, answers, minutes) in enumerate(files):
-        found.add(Found(f"{number}.json", file_text(code, answers, minutes).encode()))
+        found.add(extract(Found(f"{number}.json", file_text(code, answers, minutes).encode())))
     return found
 
 
@@ -65,9 +66,9 @@ def test_a_code_typed_anew_is_the_same_code() -> None:
 def test_files_without_a_code_are_persons_of_their_own() -> None:
     """What has no code is nobody's double."""
     text = file_text("x", {"EX1.4": {"value": "0.5"}}).replace('"code": "x"', "")
-    found = Harvest(order())
+    found, extract = Harvest(order()), Extractor(order())
     for name in "ab":
-        found.add(Found(name, text.encode()))
+        found.add(extract(Found(name, text.encode())))
     assert (found.persons, found.doubled) == (2, 0)
 
 
@@ -134,11 +135,11 @@ def test_words_are_told_from_five_on_and_newest_first() -> None:
     """Four texts stay silent, five are told, an emptied one is withdrawn, and no code stands with them."""
     question = ("XT1.3", "notes", "muddiest")
     files = [(f"c{n}", {"XT1.3": {"notes": {"muddiest": f"word {n}"}}}, 0.0) for n in range(5)]
-    assert question not in harvest(*files[:4], texts=True).texts.told()  # type: ignore[union-attr]
-    told = harvest(*files, texts=True).texts.told()[question]  # type: ignore[union-attr]
+    assert question not in harvest(*files[:4], texts=True).texts.told()
+    told = harvest(*files, texts=True).texts.told()[question]
     assert sorted(told) == [f"word {n}" for n in range(5)]
     newer = ("c1", {"XT1.3": {"notes": {"muddiest": ""}}}, 9.0)
-    assert question not in harvest(*files, newer, texts=True).texts.told()  # type: ignore[union-attr]
+    assert question not in harvest(*files, newer, texts=True).texts.told()
 
 
 def test_private_words_are_never_gathered() -> None:
@@ -152,4 +153,4 @@ def test_private_words_are_never_gathered() -> None:
         Exercise.model_validate({"id": name, "title": "T", "minutes": 1, "grouping": ["I"], "parts": [part]})
         for name in ("XT9.1", "EX7.1")
     ]
-    assert set(FreeTexts.of(exercises).questions) == {("XT9.1", "notes", "director")}
+    assert set(questions(exercises)) == {("XT9.1", "notes", "director")}

@@ -15,6 +15,7 @@ from cohort_files import AFTER, BEFORE, file_text, order, person, taken
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit_helpers.workshop.extracting import Extractor
 from toolkit_helpers.workshop.harvest import Harvest
 from toolkit_helpers.workshop.item_analysis import item_analysis
 from toolkit_helpers.workshop.knowledge import Knowledge, Tests, knowledge, read_tests
@@ -28,9 +29,9 @@ Person = dict[str, dict[str, Any]]
 
 def harvest(persons: list[Person]) -> Harvest:
     """Return what these persons' files hold together."""
-    found = Harvest(order())
+    found, extract = Harvest(order()), Extractor(order())
     for number, answers in enumerate(persons):
-        found.add(Found(f"{number}.json", file_text(f"c{number}", answers).encode()))
+        found.add(extract(Found(f"{number}.json", file_text(f"c{number}", answers).encode())))
     return found
 
 

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -94,6 +95,7 @@ def test_bands(gain: float, band: str) -> None:
 
 
 @given(st.lists(st.tuples(scores.filter(lambda s: s < 100), scores), min_size=10, max_size=30))
+@settings(deadline=None)
 def test_intervals_hold_their_value(pairs: list[tuple[float, float]]) -> None:
     """The gain never exceeds 1, and scipy's paired test agrees on the direction of the change."""
     pre, post = map(list, zip(*pairs, strict=True))
@@ -105,3 +107,31 @@ def test_intervals_hold_their_value(pairs: list[tuple[float, float]]) -> None:
     if found.effect:
         statistic = stats.ttest_rel(post, pre).statistic
         assert (found.effect > 0) == (statistic > 0)
+
+
+def test_the_interval_is_that_of_scipy() -> None:
+    """Drawing equal pairs together gives the interval that scipy's bootstrap over persons gives."""
+    random = np.random.default_rng(7)
+    pre = 5.0 * random.integers(2, 15, 60)
+    post = np.minimum(pre + 5.0 * random.integers(-1, 8, 60), 100.0)
+    judge = stats.bootstrap(
+        (pre, post),
+        lambda a, b, axis=-1: (b.mean(axis=axis) - a.mean(axis=axis)) / (100 - a.mean(axis=axis)),
+        paired=True,
+        vectorized=True,
+        n_resamples=10_000,
+        method="percentile",
+        rng=np.random.default_rng(8),
+    ).confidence_interval
+    assert value(pre.tolist(), post.tolist()).interval == pytest.approx(tuple(judge), abs=0.005)
+
+
+def test_a_hundred_thousand_persons_have_an_interval() -> None:
+    """The interval of a very large group is found without an array of persons by resamples."""
+    random = np.random.default_rng(9)
+    pre = 5.0 * random.integers(2, 15, 100_000)
+    post = np.minimum(pre + 20.0, 100.0)
+    found = value(pre.tolist(), post.tolist())
+    assert found.interval is not None
+    assert found.interval[0] < found.gain < found.interval[1]
+    assert found.interval[1] - found.interval[0] < 0.01

@@ -114,10 +114,8 @@ def _chapters(harvest: Harvest) -> tuple[tuple[int, int | Side], ...]:
 
 
 def _words(harvest: Harvest) -> tuple[Words, ...]:
-    if harvest.texts is None:
-        return ()
     return tuple(
-        Words(question[0], harvest.texts.questions[question], tuple(texts))
+        Words(question[0], harvest.layout.questions[question], tuple(texts))
         for question, texts in harvest.texts.told().items()
     )
 

@@ -13,12 +13,13 @@ from ..handouts import making
 from ..i18n import gettext as _
 from .cohort import Cohort, cohort, group_results
 from .databases import read_database, without_secret
-from .free_texts import FreeTexts
+from .extracting import Extract
 from .harvest import Harvest
 from .report_parts import sections
 from .row_layout import Layout, layout
 from .sources import Found, Read, is_address, read_files
 from .teams import PlanFiles
+from .workers import extracted
 
 Format = Literal["html", "pdf", "xlsx"]
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf", "xlsx")
@@ -84,13 +85,13 @@ def harvest(
 ) -> Cohort:
     """Read all answers at the sources and return what may be told of them."""
     known = order or layout()
-    gathered = Harvest(known, FreeTexts.of(known.exercises) if with_texts else None)
-    plans = PlanFiles(known)
+    gathered, plans = Harvest(known), PlanFiles(known)
     number = 0
-    for number, found in enumerate(_read(sources), start=1):
-        answers = gathered.add(found)
-        if answers is not None and isinstance(found, Found):
-            plans.add(answers, found.data)
+    files = extracted(_read(sources), known, with_texts=with_texts)
+    for number, (found, kept) in enumerate(files, start=1):
+        gathered.add(kept)
+        if isinstance(kept, Extract) and isinstance(found, Found):
+            plans.add(kept, found.data)
         if say and number % EVERY == 0:
             say(_("{count} files read").format(count=number))
     if not number:

@@ -1,25 +1,21 @@
-"""Gathering: each file adds a row, files of the same code grow together, and nothing else is kept."""
+"""Gathering: each person is one row, files of the same code grow together, and nothing else is kept."""
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Any, Final
 
 import numpy as np
 
-from ..errors import ToolkitError
+from .extracting import MISSING, Extract
 from .free_texts import FreeTexts
-from .light_reading import Answers, read, refusal
-from .row_layout import Layout, Slot, answered
-from .sources import PassedOver, Read, SetAside, shown_name
+from .row_layout import Layout, Slot
+from .sources import PassedOver, SetAside, shown_name
 
 MOST_LISTED: Final = 1000
-"""Files listed by name with the reason why they are not used; the others are counted."""
-_NEVER: Final = -1
+"""Files, and codes with several, that are listed by name; the others are counted."""
 
 
 @dataclass
@@ -27,8 +23,6 @@ class Harvest:
     """What the files hold together, person by person and exercise by exercise, the newest answer each."""
 
     layout: Layout
-    texts: FreeTexts | None = None
-    """Where the free words of exit tickets go; nowhere without."""
     files: int = 0
     set_aside: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
@@ -37,55 +31,64 @@ class Harvest:
     """Codes that came with several files, and how many; the first thousand."""
     doubled: int = 0
     """How many codes came with several files."""
+    texts: FreeTexts = field(default_factory=FreeTexts)
     _rows: bytearray = field(default_factory=bytearray)
-    _times: array[int] = field(default_factory=lambda: array("q"))
+    _times: bytearray = field(default_factory=bytearray)
     _known: dict[bytes, int] = field(default_factory=dict)
     _files_of: array[int] = field(default_factory=lambda: array("I"))
-
-    def __post_init__(self) -> None:
-        slots = self.layout.slots
-        self._slot_numbers = {name: number for number, name in enumerate(slots)}
-        self._no_times = array("q", [_NEVER] * len(slots))
 
     @property
     def persons(self) -> int:
         """How many participant codes there are; a file without a code is one of its own."""
         return len(self._files_of)
 
-    def add(self, found: Read) -> Answers | None:
-        """Take in one file and return its answers; ``None`` if it is passed over."""
+    def add(self, found: Extract | PassedOver | SetAside) -> None:
+        """Take in what was kept of one file."""
         if isinstance(found, SetAside):
             self.set_aside += 1
-            return None
-        if isinstance(found, PassedOver):
-            self._pass_over(found)
-            return None
-        try:
-            answers = read(found.data, "", self.layout.known)
-        except ToolkitError as error:
-            self._pass_over(PassedOver(shown_name(found.name), refusal(error)))
-            return None
-        self.add_answers(answers, found.name)
-        return answers
+        elif isinstance(found, PassedOver):
+            self.reasons[found.reason] += 1
+            if len(self.listed) < MOST_LISTED:
+                self.listed.append(found)
+        else:
+            self.files += 1
+            for text in found.written:
+                self.texts.add(found.key, text)
+            self._add(found)
 
-    def add_answers(self, answers: Answers, name: str) -> None:
-        """Take in the answers of one file or database row."""
-        self.files += 1
-        code = " ".join(answers.code.split())
-        key = _key(code) if code else _key(f"\0{self.files}")
-        row = self._known.get(key)
-        if row is None:
-            self._known[key] = row = len(self._files_of)
-            self._rows += bytes(self.layout.width)
-            self._times += self._no_times
+    def _add(self, found: Extract) -> None:
+        person = self._known.get(found.key)
+        if person is None:
+            self._known[found.key] = len(self._files_of)
+            self._rows += found.row
+            self._times += found.times
             self._files_of.append(1)
         else:
-            self._double(row, code)
-        self._fill(row, key, answers)
+            self._double(person, found.code)
+            self._merge(person, found)
+
+    def _merge(self, person: int, found: Extract) -> None:
+        """Let the newest answer of each slot stand; answered once is answered."""
+        start, first, step = person * len(found.row), person * len(found.times), len(MISSING)
+        for place in range(len(self.layout.exercises)):
+            self._rows[start + place] |= found.row[place]
+        for number, slot in enumerate(self.layout.slots.values()):
+            new = found.times[number * step : (number + 1) * step]
+            kept = slice(first + number * step, first + (number + 1) * step)
+            if new != _MISSING and new >= self._times[kept]:
+                self._times[kept] = new
+                self._rows[start + slot.start : start + slot.stop] = found.row[slot.start : slot.stop]
+
+    def _double(self, person: int, code: str) -> None:
+        self._files_of[person] += 1
+        self.doubled += self._files_of[person] == 2
+        name = shown_name(code)
+        if name in self.doubles or len(self.doubles) < MOST_LISTED:
+            self.doubles[name] = self._files_of[person]
 
     def matrix(self, slot: Slot) -> Any:
         """Return the bytes of one slot as an array of persons × bytes."""
-        return self._array()[:, slot.place]
+        return self._array()[:, slot.start : slot.stop]
 
     def answered(self) -> Any:
         """Return an array of persons × exercises, 1 where anything was answered."""
@@ -94,46 +97,5 @@ class Harvest:
     def _array(self) -> Any:
         return np.frombuffer(self._rows, dtype=np.uint8).reshape(self.persons, self.layout.width)
 
-    def _fill(self, row: int, key: bytes, answers: Answers) -> None:
-        start = row * self.layout.width
-        flags, slots = self.layout.flags, self.layout.slots
-        for exercise, (parts, saved) in answers.entries.items():
-            if answered(parts):
-                self._rows[start + flags[exercise]] = 1
-            if slot := slots.get(exercise):
-                place = row * len(slots) + self._slot_numbers[exercise]
-                moment = _milliseconds(saved)
-                if moment >= self._times[place]:
-                    self._times[place] = moment
-                    first = start + slot.start
-                    self._rows[first : first + slot.width] = slot.read(parts)
-            if self.texts is not None:
-                self.texts.add(key, exercise, parts, saved)
 
-    def _double(self, row: int, code: str) -> None:
-        self._files_of[row] += 1
-        self.doubled += self._files_of[row] == 2
-        name = shown_name(code)
-        if name in self.doubles or len(self.doubles) < MOST_LISTED:
-            self.doubles[name] = self._files_of[row]
-
-    def _pass_over(self, file: PassedOver) -> None:
-        self.reasons[file.reason] += 1
-        if len(self.listed) < MOST_LISTED:
-            self.listed.append(file)
-
-
-def _key(code: str) -> bytes:
-    """Return what a code is known by; capitals do not matter, because codes are typed anew."""
-    return blake2b(code.casefold().encode("utf-8", "replace"), digest_size=16).digest()
-
-
-def _milliseconds(saved: str) -> int:
-    """Return a time ``…Z`` as a number that grows with it; 0 without one."""
-    if not saved:
-        return 0
-    moment = datetime.fromisoformat(saved).replace(tzinfo=UTC)
-    return int((moment - _EPOCH).total_seconds() * 1000)
-
-
-_EPOCH: Final = datetime(1, 1, 1, tzinfo=UTC)
+_MISSING: Final = MISSING.encode("ascii")

@@ -15,15 +15,16 @@ import orjson
 from ..answers.model import DEEPEST, FORMAT, LARGEST_BYTES, SCHEMA_VERSION, read_text
 from ..errors import ToolkitError
 
-Parts = dict[str, Any]
+Entry = dict[str, Any]
+"""The answers to one exercise: ``parts`` by their id, and ``saved``, a time ``…Z`` (UTC) or an empty text."""
 
 
 class Answers(NamedTuple):
-    """The answers of one file: who gave them, and exercise id to parts and time (``…Z``, UTC)."""
+    """The answers of one file: who gave them, and exercise id to answers."""
 
     code: str
     """Participant code as it was typed; empty if the file has none."""
-    entries: dict[str, tuple[Parts, str]]
+    entries: dict[str, Entry]
 
 
 _LONGEST_CODE: Final = 200
@@ -55,16 +56,28 @@ def _usual(data: bytes, known: frozenset[str]) -> Answers | None:
         return None
     if type(file) is not dict or not _is_ours(file) or _deep(data):
         return None
-    entries: dict[str, Any] = {}
-    for name, entry in file["answers"].items():
-        # An unknown exercise may come from a later edition, or be no exercise at all: the model knows.
-        if name not in known or type(entry) is not dict:
-            return None
-        parts, saved, version = entry.get("parts"), entry.get("saved"), entry.get("version")
-        if type(parts) is not dict or type(version) is not int or version < 1 or not _is_time(saved):
-            return None
-        entries[name] = (parts, saved)
-    return Answers(file["participant"]["code"], entries)
+    entries: dict[str, Entry] = file["answers"]
+    return Answers(file["participant"]["code"], entries) if _are_usual(entries, known) else None
+
+
+def _are_usual(entries: dict[str, Any], known: frozenset[str]) -> bool:
+    """Whether all entries are as the workbook writes them, with a time that sorts as a text."""
+    try:
+        for name, entry in entries.items():
+            # An unknown exercise may come from a later edition, or be no exercise at all: the model knows.
+            if name not in known or type(entry) is not dict:
+                return False
+            if type(entry.get("parts")) is not dict or type(entry.get("version")) is not int:
+                return False
+            saved = entry.get("saved")
+            if type(saved) is not str or len(saved) != _TIME or saved[23] != "Z" or entry["version"] < 1:
+                return False
+            if saved[19] != "." or saved[10] != "T":
+                return False
+            datetime.fromisoformat(saved)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_ours(file: dict[str, Any]) -> bool:
@@ -76,17 +89,6 @@ def _is_ours(file: dict[str, Any]) -> bool:
         return False
     code = participant.get("code") if type(participant) is dict else None
     return type(code) is str and 0 < len(code) <= _LONGEST_CODE
-
-
-def _is_time(text: Any) -> bool:
-    """Whether a text is a time as the workbook writes it: such times sort as texts do."""
-    if type(text) is not str or len(text) != _TIME or text[19] != "." or text[23] != "Z" or text[10] != "T":
-        return False
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _deep(data: bytes) -> bool:
@@ -110,6 +112,6 @@ def _unusual(data: bytes, origin: str, known: frozenset[str]) -> Answers:
         if name in known:
             given = "saved" in entry.model_fields_set
             moment = entry.saved.isoformat(timespec="milliseconds").replace("+00:00", "Z") if given else ""
-            entries[name] = (dict(entry.parts), moment)
+            entries[name] = {"parts": dict(entry.parts), "saved": moment}
     given = "participant" in file.model_fields_set and "code" in file.participant.model_fields_set
     return Answers(file.participant.code if given else "", entries)

@@ -13,7 +13,7 @@ from .report_charts import cell_name, gap_map, pillar_name
 from .report_learning import confidence, items, learning, reaction
 from .report_tables import Piece, Quotes, Section, Table
 from .suppression import FEWEST, count_text
-from .teams import Gaps, Wall
+from .teams import MOST_ON_WALL, Gaps, Wall
 
 MOST_NAMED: Final = 200
 """Files and codes that a report names; it counts the others."""
@@ -29,7 +29,7 @@ def sections(told: Cohort) -> list[Section]:
         found += [learning(told), items(told), confidence(told), reaction(told)]
         found += [_words(told)] if told.words else []
         found += [_gaps(told.gaps), _pillars(told), _responses(told)]
-    if told.wall and told.wall.rows:
+    if told.wall and (told.wall.rows or told.wall.too_many):
         found.append(_wall(told.wall))
     found.append(Section("Privacy", _("What this report does not tell"), (_privacy(),)))
     return found
@@ -149,6 +149,10 @@ def _words(told: Cohort) -> Section:
 
 
 def _wall(wall: Wall) -> Section:
+    title = _("How far the Plans are")
+    if wall.too_many:
+        text = _("There are more than {most} Plans, too many for a wall; collect one workshop by itself.")
+        return Section("Plans", title, (text.format(most=MOST_ON_WALL),))
     text = _(
         "How many required fields of each section are complete. The wall shows what is there, not what it "
         "says; it is for the trainer, who knows the codes."
@@ -159,10 +163,8 @@ def _wall(wall: Wall) -> Section:
     )
     legend = tuple((section, title) for section, title in wall.titles.items())
     pieces: list[Piece] = [text, Table(_("The Plans"), (_("Code"), *wall.titles), rows)]
-    if wall.more:
-        pieces.append(_("There are more Plans; the wall shows the first {count}.").format(count=len(rows)))
     pieces.append(Table(_("Sections of the Plan"), (_("Section"), _("Title")), legend))
-    return Section("Plans", _("How far the Plans are"), tuple(pieces))
+    return Section("Plans", title, tuple(pieces))
 
 
 def _progress(filled: int, begun: int, count: int) -> str:

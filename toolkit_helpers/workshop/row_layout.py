@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any, Final
 
 from ..authoring.house import House
-from ..authoring.test_items import (
+from ..authoring.item_bank import (
     AFTER,
     BEFORE,
     CONFIDENCE_PART,
@@ -29,6 +29,7 @@ from ..exercises.model import Choice, Exercise
 from ..plan import all_exercises
 from ..plan.holistic import MEMBERS
 from ..vocabulary import LEVELS, PILLARS
+from .free_texts import Question, questions
 
 Parts = Mapping[str, Any]
 
@@ -50,10 +51,10 @@ class Slot:
     width: int
     read: Callable[[Parts], bytes]
 
-    @property
-    def place(self) -> slice:
-        """Where the slot lies in a row."""
-        return slice(self.start, self.start + self.width)
+    @cached_property
+    def stop(self) -> int:
+        """Where the slot ends in a row."""
+        return self.start + self.width
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,11 @@ class Layout:
         }
 
     @cached_property
+    def questions(self) -> dict[Question, str]:
+        """The questions of exit tickets that ask for words."""
+        return questions(self.exercises)
+
+    @cached_property
     def slots(self) -> dict[str, Slot]:
         """The slots by exercise, in the order of the row."""
         test = 1 + len(self.asked) + len(self.items.confidence)
@@ -120,6 +126,11 @@ class Layout:
         """Bytes of a row."""
         return len(self.exercises) + sum(slot.width for slot in self.slots.values())
 
+    @staticmethod
+    def letters(choice: Choice) -> dict[str, int]:
+        """Return what stands for each option of an exit ticket: its place, 1 the first."""
+        return {option.id: place for place, option in enumerate(choice.options, start=1)}
+
     @cached_property
     def _item_parts(self) -> tuple[str, ...]:
         parts = {item.id: item.part_id for item in self.items.items}
@@ -127,14 +138,22 @@ class Layout:
 
     def _test(self, parts: Parts) -> bytes:
         """Form, answers to the items as numbers of their letters, and confidence 1 to 5."""
-        form = parts.get(FORM_PART)
-        numbers = [self.forms.index(form) + 1 if isinstance(form, str) and form in self.forms else 0]
-        for part in self._item_parts:
-            letter = parts.get(part)
-            numbers.append(LETTERS.get(letter, 0) if isinstance(letter, str) else 0)
-        sure = mapping(parts.get(CONFIDENCE_PART))
-        numbers += [rating(sure.get(one.id), 1, TOP) or 0 for one in self.items.confidence]
+        form, get, sure = parts.get(FORM_PART), parts.get, mapping(parts.get(CONFIDENCE_PART)).get
+        given = map(get, self._item_parts)
+        numbers = [self._form_numbers.get(form, 0) if isinstance(form, str) else 0]
+        numbers += [LETTERS.get(letter, 0) if type(letter) is str else 0 for letter in given]
+        # The level as it is, the usual case; whatever else stands there goes through ``rating``.
+        given = map(sure, self._statements)
+        numbers += [one if type(one) is int and 0 < one <= TOP else rating(one, 1, TOP) or 0 for one in given]
         return bytes(numbers)
+
+    @cached_property
+    def _form_numbers(self) -> dict[str, int]:
+        return {form: number for number, form in enumerate(self.forms, start=1)}
+
+    @cached_property
+    def _statements(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.items.confidence)
 
 
 def layout(house: House | None = None) -> Layout:
@@ -195,16 +214,27 @@ def _by_code(rows: Any) -> dict[str, dict[str, Any]]:
 
 
 def _ticket_reader(choices: tuple[Choice, ...]) -> Callable[[Parts], bytes]:
-    numbers = [
-        (part.id, {option.id: place for place, option in enumerate(part.options, start=1)})
-        for part in choices
-    ]
+    numbers = [(part.id, Layout.letters(part)) for part in choices]
 
     def read(parts: Parts) -> bytes:
-        given = ((parts.get(name), known) for name, known in numbers)
-        return bytes(known.get(value, 0) if isinstance(value, str) else 0 for value, known in given)
+        get = parts.get
+        return bytes(
+            [known.get(value, 0) if type(value := get(name)) is str else 0 for name, known in numbers]
+        )
 
     return read
+
+
+def answered_any(parts: Parts) -> bool:
+    """Whether anything stands in any part of an exercise."""
+    for value in parts.values():
+        # Most answers are a chosen option or a word.
+        if type(value) is str:
+            if value and not value.isspace():
+                return True
+        elif answered(value):
+            return True
+    return False
 
 
 def answered(value: Any) -> bool:

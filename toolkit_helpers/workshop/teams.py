@@ -14,9 +14,9 @@ from ..methods.raters import Agreement, agreement
 from ..methods.result import Result
 from ..plan import assemble
 from ..vocabulary import PILLARS
+from .extracting import Extract
 from .harvest import Harvest
-from .light_reading import Answers
-from .row_layout import CELLS, GRID, NO_GAP, SCAN, Layout, answered
+from .row_layout import CELLS, GRID, NO_GAP, SCAN, Layout
 from .sources import shown_name
 from .suppression import FEWEST
 
@@ -57,11 +57,11 @@ class WallRow:
 
 @dataclass(frozen=True)
 class Wall:
-    """The Plans, code by code, without what is in them.  ``more`` says that not all are shown."""
+    """The Plans, code by code, without what is in them; no rows and ``too_many`` in a very large group."""
 
     titles: Mapping[str, str]
     rows: tuple[WallRow, ...]
-    more: bool
+    too_many: bool
 
 
 def gaps(harvest: Harvest) -> Gaps | None:
@@ -113,34 +113,32 @@ def pillars(harvest: Harvest) -> dict[str, Mean]:
 
 @dataclass
 class PlanFiles:
-    """Keeps the files of the first codes with anything for the Plan, to read the Plans at the end."""
+    """Keeps the files of codes with anything for the Plan, to read the Plans at the end.
+
+    With more codes than a wall has room for, there is none, and nothing is kept.
+    """
 
     layout: Layout
-    more: bool = False
+    too_many: bool = False
     _kept: dict[str, list[bytes]] = field(default_factory=dict)
     _bytes: int = 0
 
     def __post_init__(self) -> None:
-        self._writing = frozenset(
-            exercise.id
-            for exercise in self.layout.exercises
+        self._writing = [
+            place
+            for place, exercise in enumerate(self.layout.exercises)
             if exercise.id == "EX0.1" or any(part.writes for part in exercise.parts)
-        )
+        ]
 
-    def add(self, answers: Answers, data: bytes) -> None:
-        """Keep a file if its code is among the first that have anything for the Plan."""
-        code = " ".join(answers.code.split())
-        if not code or not self._writes(answers):
+    def add(self, kept: Extract, data: bytes) -> None:
+        """Keep a file if anything in it is for the Plan."""
+        if self.too_many or not kept.code or not any(map(kept.row.__getitem__, self._writing)):
             return
-        room = self._bytes + len(data) <= MOST_BYTES
-        if room and (code in self._kept or len(self._kept) < MOST_ON_WALL):
-            self._kept.setdefault(code, []).append(data)
-            self._bytes += len(data)
-        else:
-            self.more = True
-
-    def _writes(self, answers: Answers) -> bool:
-        return any(name in self._writing and answered(parts) for name, (parts, _) in answers.entries.items())
+        self._kept.setdefault(kept.code, []).append(data)
+        self._bytes += len(data)
+        if len(self._kept) > MOST_ON_WALL or self._bytes > MOST_BYTES:
+            self.too_many = True
+            self._kept.clear()
 
     def wall(self) -> Wall:
         """Return how far each Plan is, in the order of codes."""
@@ -160,7 +158,7 @@ class PlanFiles:
                 states = [one.value.state for one in section.fields if one.spec.required]
                 sections[section.id] = (states.count("filled"), states.count("begun"), len(states))
             rows.append(WallRow(shown_name(code), sections))
-        return Wall(titles, tuple(rows), self.more)
+        return Wall(titles, tuple(rows), self.too_many)
 
 
 def _read(data: bytes) -> AnswersFile | None:

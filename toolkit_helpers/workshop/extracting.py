@@ -1,0 +1,88 @@
+"""From one file to what is kept of it: a short row of bytes, made without looking at any other file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any, Final, NamedTuple
+
+from ..errors import ToolkitError
+from .free_texts import Written, written
+from .light_reading import read, refusal
+from .row_layout import Layout, answered_any
+from .sources import Found, PassedOver, Read, SetAside, shown_name
+
+MISSING: Final = " " * len("2026-11-23T09:00:00.000Z")
+"""Stands for the time of an exercise without an answer; sorts before any time."""
+UNTIMED: Final = "0" * len(MISSING)
+"""Stands for an answer whose time is not known; sorts before any time, too."""
+
+
+class Extract(NamedTuple):
+    """What is kept of one file."""
+
+    key: bytes
+    """What the participant code is known by, 16 bytes."""
+    code: str
+    row: bytes
+    times: bytes
+    """For each slot of the row the time of the answer, as texts of one length that sort as times do."""
+    written: tuple[Written, ...]
+    """Free words, if these are wanted."""
+
+
+class Extractor:
+    """Reads files for one layout."""
+
+    def __init__(self, layout: Layout, *, with_texts: bool = False) -> None:
+        self._layout, self._with_texts = layout, with_texts
+        numbers = {name: number for number, name in enumerate(layout.slots)}
+        self._places = {}
+        for name, flag in layout.flags.items():
+            slot, choices = layout.slots.get(name), layout.tickets.get(name, ())
+            # Most exit tickets are one choice: read here, they cost a quarter of a call.
+            single = (choices[0].id, layout.letters(choices[0])) if len(choices) == 1 else None
+            self._places[name] = (flag, slot, numbers.get(name, -1), single)
+
+    def __call__(self, found: Read) -> Extract | PassedOver | SetAside:
+        """Return what is kept of a file, or why it is passed over."""
+        if not isinstance(found, Found):
+            return found
+        try:
+            code, entries = read(found.data, "", self._layout.known)
+        except ToolkitError as error:
+            return PassedOver(shown_name(found.name), refusal(error))
+        row, times = bytearray(self._layout.width), [MISSING] * len(self._layout.slots)
+        for name, entry in entries.items():
+            parts = entry["parts"]
+            flag, slot, number, single = self._places[name]
+            if slot is not None:
+                times[number] = entry["saved"] or UNTIMED
+                if single is not None:
+                    chosen = parts.get(single[0])
+                    row[slot.start] = row[flag] = single[1].get(chosen, 0) if type(chosen) is str else 0
+                else:
+                    row[slot.start : slot.stop] = slot.read(parts)
+            if row[flag] or answered_any(parts):
+                row[flag] = 1
+        code = " ".join(code.split())
+        texts = tuple(self._written(entries)) if self._with_texts else ()
+        return Extract(_key(code, found), code, bytes(row), "".join(times).encode("ascii"), texts)
+
+    def _written(self, entries: dict[str, dict[str, Any]]) -> Iterable[Written]:
+        for question in self._layout.questions:
+            if question[0] in entries:
+                entry = entries[question[0]]
+                yield written(question, entry["parts"], entry["saved"])
+
+
+def _key(code: str, found: Found) -> bytes:
+    """Return what a code is known by; capitals do not matter, because codes are typed anew.
+
+    A file without a code is known by itself.
+    """
+    if code:
+        return blake2b(code.casefold().encode("utf-8", "replace"), digest_size=16).digest()
+    return blake2b(
+        found.name.encode("utf-8", "replace") + found.data, digest_size=16, key=b"no code"
+    ).digest()
