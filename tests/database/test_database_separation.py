@@ -305,6 +305,14 @@ def test_the_trainers_file_is_what_the_participant_would_export(
     assert read_text(data, name) == store.load()
 
 
+def test_reading_may_stop_early(school: School, users: dict[str, str]) -> None:
+    """Whoever needs only the first file leaves no connection behind."""
+    reading = every_file(school.trainer())
+    next(reading)
+    reading.close()  # type: ignore[attr-defined]
+    assert len(list(every_file(school.postgres.address(school.name)))) == len(users)
+
+
 def test_a_huge_participant_costs_the_trainer_no_memory(
     school: School, attacker: psycopg.Connection[tuple[object, ...]]
 ) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -97,7 +98,6 @@ def shown(url: sa.URL) -> str:
 
 def engine(url: sa.URL, **settings: str) -> sa.Engine:
     """Return an engine with one connection, which the server closes when it is idle for a minute."""
-    options = " ".join(f"-c {name}={value}" for name, value in {**_SETTINGS, **settings}.items())
     return sa.create_engine(
         url,
         pool_size=1,
@@ -105,7 +105,7 @@ def engine(url: sa.URL, **settings: str) -> sa.Engine:
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": CONNECT_SECONDS,
-            "options": options,
+            "options": _options(settings),
             "application_name": "workbook",
             # Without these a cut cable is noticed after a quarter of an hour.
             "keepalives_idle": 15,
@@ -116,6 +116,23 @@ def engine(url: sa.URL, **settings: str) -> sa.Engine:
         json_serializer=partial(json.dumps, ensure_ascii=False, allow_nan=False),
         json_deserializer=partial(json.loads, parse_int=_number),
     )
+
+
+def _options(settings: dict[str, str]) -> str:
+    return " ".join(f"-c {name}={value}" for name, value in {**_SETTINGS, **settings}.items())
+
+
+@contextmanager
+def connected(url: sa.URL, **settings: str) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    """Give a connection of psycopg itself, in a transaction; what goes wrong is told in one sentence."""
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    try:
+        with psycopg.connect(
+            plain, connect_timeout=CONNECT_SECONDS, options=_options(settings), application_name="workbook"
+        ) as connection:
+            yield connection
+    except psycopg.Error as error:
+        raise trouble(DBAPIError("", None, error), shown(url)) from error
 
 
 @contextmanager

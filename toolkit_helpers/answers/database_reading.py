@@ -5,38 +5,49 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from . import database
-from .database import answers, participants
+from .database import participants
 from .model import FORMAT, LARGEST_BYTES, SCHEMA_VERSION, workbook_version
 
-_AT_ONCE: Final = 2000
 # Reading a hundred thousand participants takes longer than one answer may.
 _PATIENCE: Final = {"statement_timeout": "0", "idle_session_timeout": "0"}
+# Parts as text: the answers are passed on, not looked into.
+EVERYTHING: Final = """
+SELECT owner, code, exercise, version,
+  to_char(saved AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS saved, parts::text AS parts
+FROM workbook.answers JOIN workbook.participants USING (owner)
+WHERE parts IS NOT NULL
+ORDER BY owner, exercise
+"""
+"""All answers, person by person, in the columns that ``every_file`` reads."""
 
 
 def every_file(told: str) -> Iterator[tuple[str, bytes]]:
     """Yield for each participant code with answers its name, and an answers file as bytes.
 
     ``told`` is the address with a trainer's account; with a participant's, there is that one file at most.
-    The database sends rows a few thousand at a time, so memory does not grow with the number of participants.
+    The database sends row after row, so memory does not grow with the number of participants.
     A file is written as the workbook writes it, but what a participant's own code may have put into the row
     is not checked: read it like any file from outside.  One that is larger than a file may be ends early.
 
     Raises ``ToolkitError`` for an address that is none, and if the database cannot be used.
     """
-    engine = database.engine(database.address(told), **_PATIENCE)
-    try:
-        with database.transaction(engine) as connection:
-            rows = connection.execution_options(yield_per=_AT_ONCE).execute(_everything())
-            for _owner, of_one in groupby(rows, key=attrgetter("owner")):
-                yield _file(of_one)
-    finally:
-        engine.dispose()
+    head = json.dumps(
+        {"format": FORMAT, "schema_version": SCHEMA_VERSION, "workbook_version": workbook_version()}
+    )[:-1]
+    with (
+        database.connected(database.address(told), **_PATIENCE) as connection,
+        connection.cursor() as cursor,
+        # A cursor on the server would plan for the first rows and not for all.
+        cursor.copy(f"COPY ({EVERYTHING}) TO STDOUT".encode()) as copy,
+    ):
+        for _owner, of_one in groupby(copy.rows(), key=itemgetter(0)):
+            yield _file(head, of_one)
 
 
 def forget(told: str, code: str) -> int:
@@ -63,40 +74,15 @@ def _code_key() -> sa.ColumnElement[str]:
     return sa.func.lower(sa.func.btrim(single))
 
 
-def _everything() -> sa.Select[Any]:
-    in_utc = sa.func.timezone("UTC", answers.c.saved)
-    return (
-        sa.select(
-            answers.c.owner,
-            participants.c.code,
-            answers.c.exercise,
-            answers.c.version,
-            sa.func.to_char(in_utc, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"').label("saved"),
-            # As text: the answers are passed on, not looked into.
-            sa.cast(answers.c.parts, sa.Text).label("parts"),
-        )
-        .join(participants, participants.c.owner == answers.c.owner)
-        .where(answers.c.parts.is_not(None))
-        .order_by(answers.c.owner, answers.c.exercise)
-    )
-
-
-def _file(rows: Iterator[Any]) -> tuple[str, bytes]:
+def _file(head: str, rows: Iterator[Any]) -> tuple[str, bytes]:
     """Return the answers file of one participant, whose rows these are."""
     entries: list[str] = []
     size, code = 0, ""
-    for row in rows:
-        code = row.code
-        size += len(row.parts)
+    for _owner, shown, exercise, version, saved, parts in rows:
+        code = shown
+        size += len(parts)
         if size <= 2 * LARGEST_BYTES:
-            entries.append(
-                f'"{row.exercise}":{{"parts":{row.parts},"saved":"{row.saved}","version":{row.version}}}'
-            )
-    head = {
-        "format": FORMAT,
-        "schema_version": SCHEMA_VERSION,
-        "workbook_version": workbook_version(),
-        "participant": {"code": code},
-    }
-    text = f'{json.dumps(head, ensure_ascii=False)[:-1]}, "answers": {{{",".join(entries)}}}}}\n'
+            entries.append(f'"{exercise}":{{"parts":{parts},"saved":"{saved}","version":{version}}}')
+    person = json.dumps({"code": code}, ensure_ascii=False)
+    text = f'{head}, "participant": {person}, "answers": {{{",".join(entries)}}}}}\n'
     return code, text.encode("utf-8")

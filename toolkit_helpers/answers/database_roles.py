@@ -13,12 +13,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 import psycopg
-import sqlalchemy as sa
 from psycopg import sql
 
 from ..errors import ToolkitError
@@ -65,7 +62,7 @@ def admit(hub: str, secret: str, user: str, *, server: str = "") -> str:
     url = database.address(hub)
     name, password = account(secret, user), secrets.token_urlsafe(32)
     options = sql.SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS").format()
-    with _connected(url) as connection:
+    with database.connected(url) as connection:
         # What the server is told, and may write into its log, is a verifier and not the password.
         verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
         limits = sql.SQL("CONNECTION LIMIT {} PASSWORD {}").format(MOST_CONNECTIONS, verifier.decode())
@@ -83,7 +80,7 @@ def admit(hub: str, secret: str, user: str, *, server: str = "") -> str:
 def dismiss(hub: str, secret: str, user: str) -> None:
     """Make the account of a stopped server useless until the next start: no login, no open connection."""
     name = account(secret, user)
-    with _connected(database.address(hub)) as connection:
+    with database.connected(database.address(hub)) as connection:
         if _exists(connection, name):
             connection.execute(_statement("ALTER ROLE {} NOLOGIN PASSWORD NULL", name))
             _end_sessions(connection, name)
@@ -105,14 +102,3 @@ def _end_sessions(connection: psycopg.Connection[tuple[object, ...]], name: str)
         "SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity WHERE usename = %s",
         [END_MILLISECONDS, name],
     ).fetchall()
-
-
-@contextmanager
-def _connected(url: sa.URL) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
-    """Give a connection in a transaction; what goes wrong is told in one sentence."""
-    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    try:
-        with psycopg.connect(plain, connect_timeout=database.CONNECT_SECONDS) as connection:
-            yield connection
-    except psycopg.Error as error:
-        raise database.trouble(sa.exc.DBAPIError("", None, error), database.shown(url)) from error

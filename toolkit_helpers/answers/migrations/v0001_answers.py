@@ -38,7 +38,7 @@ END $$
 
 _TABLES = r"""
 CREATE TABLE workbook.participants (
-  owner text PRIMARY KEY,
+  owner text COLLATE "C" PRIMARY KEY,
   code text NOT NULL CHECK (char_length(code) BETWEEN 1 AND 200),
   more jsonb NOT NULL DEFAULT '{}'
     CHECK (jsonb_typeof(more) = 'object' AND octet_length(more::text) <= 20000)
@@ -51,8 +51,8 @@ CREATE UNIQUE INDEX participants_code
   ON workbook.participants (lower(btrim(regexp_replace(code, '\s+', ' ', 'g'))));
 
 CREATE TABLE workbook.answers (
-  owner text NOT NULL REFERENCES workbook.participants (owner) ON DELETE CASCADE,
-  exercise text NOT NULL CHECK (exercise ~ '^[A-Z]{2}[0-9]{1,2}\.[0-9]{1,2}$'),
+  owner text COLLATE "C" NOT NULL REFERENCES workbook.participants (owner) ON DELETE CASCADE,
+  exercise text COLLATE "C" NOT NULL CHECK (exercise ~ '^[A-Z]{2}[0-9]{1,2}\.[0-9]{1,2}$'),
   version integer NOT NULL CHECK (version >= 1),
   saved timestamptz NOT NULL CHECK (saved >= '1970-01-01 00:00Z' AND saved < '2200-01-01 00:00Z'),
   parts jsonb CHECK (jsonb_typeof(parts) = 'object' AND octet_length(parts::text) <= 1000000),
@@ -65,7 +65,7 @@ COMMENT ON COLUMN workbook.answers.parts IS 'Answers by part; null where they we
 COMMENT ON COLUMN workbook.answers.more IS 'Keys of later editions';
 
 CREATE TABLE workbook.replaced (
-  owner text NOT NULL REFERENCES workbook.participants (owner) ON DELETE CASCADE,
+  owner text COLLATE "C" NOT NULL REFERENCES workbook.participants (owner) ON DELETE CASCADE,
   moment timestamptz NOT NULL DEFAULT now(),
   file jsonb NOT NULL CHECK (octet_length(file::text) <= 20000000),
   PRIMARY KEY (owner, moment)
