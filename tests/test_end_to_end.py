@@ -14,6 +14,7 @@ import pytest
 
 from toolkit_helpers.lab.server import Lab
 from toolkit_helpers.lab.working_copy import WorkingCopy, refresh
+from toolkit_helpers.resources import data_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -165,3 +166,23 @@ def test_a_number_that_is_changed_moves_the_chart(page: Page, lab: Lab, copy: Wo
     page.wait_for_function(
         "([node, before]) => node.textContent === before", arg=[finding.element_handle(), before]
     )
+
+
+def test_the_plan_leaves_the_notebook_as_a_page_and_as_a_pdf(page: Page, lab: Lab, copy: WorkingCopy) -> None:
+    """The buttons beneath chapter 3 give what the command line gives, of the answers that are saved."""
+    answers = copy.folder / "answers" / "my-answers.json"
+    answers.parent.mkdir(exist_ok=True)
+    answers.write_bytes((data_folder() / "demonstration" / "answers.json").read_bytes())
+    page.set_default_timeout(PATIENCE)
+    page.goto(lab.address(copy.chapter(3)))
+    offer = page.get_by_role("group", name="Our Plan as a document").last
+    with page.expect_download() as html:
+        offer.get_by_role("button", name="Web page (HTML)").click()
+    assert html.value.suggested_filename == "plan-province-of-nandara-fictitious.html"
+    told = Path(html.value.path()).read_text(encoding="utf-8")
+    assert "By 2033 every child born in Nandara is registered" in told
+    offer.get_by_role("checkbox").check()
+    with page.expect_download() as pdf:
+        offer.get_by_role("button", name="PDF").click()
+    assert pdf.value.suggested_filename == "plan-province-of-nandara-fictitious-team.pdf"
+    assert Path(pdf.value.path()).read_bytes().startswith(b"%PDF")
