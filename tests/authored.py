@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from toolkit_helpers.authoring.house import House
-from toolkit_helpers.authoring.test_items import tests_of
+from toolkit_helpers.authoring.item_bank import tests_of
 from toolkit_helpers.exercises.model import Exercise
 from toolkit_helpers.resources import data_folder, notebooks_folder
 

@@ -13,8 +13,8 @@ import pytest
 
 from toolkit_helpers import cli, glossary
 from toolkit_helpers.authoring.house import House
+from toolkit_helpers.authoring.item_bank import read_items, read_keys
 from toolkit_helpers.authoring.kit import read_kit
-from toolkit_helpers.authoring.test_items import read_items, read_keys
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.exercises import bank, model
 from toolkit_helpers.exercises.paper_text import plain

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from ..authoring.test_items import AFTER, BEFORE
+from ..authoring.item_bank import AFTER, BEFORE
 from ..i18n import gettext as _
 from ..methods.result import Result
 from .harvest import Harvest

@@ -17,10 +17,10 @@ from ..facilitation import Facilitation, inspect_facilitation
 from ..findings import Finding
 from ..glossary import compile_glossary, inspect_glossary
 from ..house import House
+from ..item_bank import tests_of
 from ..kit import FILE as KIT
 from ..kit import Kit, inspect_kit
 from ..notebook_file import Notebook, code_cells, read_notebook, tags, text
-from ..test_items import tests_of
 from ..yaml_bank import inspect_yaml
 from ..yaml_file import YamlFile
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..test_items import KEYS, TestItems, inspect_items, inspect_keys
+from ..item_bank import KEYS, TestItems, inspect_items, inspect_keys
 from ..traceability import FILE, inspect_traces
 from .content import Content
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...authoring.house import House
-from ...authoring.test_items import Form as FormName
-from ...authoring.test_items import TestItems, read_items
+from ...authoring.item_bank import Form as FormName
+from ...authoring.item_bank import TestItems, read_items
 from ...exercises.paper_blocks import Block, Item, Paragraph, Prompt, ScaleForm, ShortFields, TickOptions
 from ...handouts.document import Document, Element, Form, Section
 from ...i18n import gettext as _

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ...authoring.house import House
-from ...authoring.test_items import TestItems, TestKeys, read_items, read_keys
+from ...authoring.item_bank import TestItems, TestKeys, read_items, read_keys
 from ...exercises import model
 from ...exercises.paper_blocks import DataTable, Paragraph
 from ...handouts.document import Aside, Document, Element, Form, Note, Section

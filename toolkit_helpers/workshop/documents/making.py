@@ -13,6 +13,9 @@ from ...handouts.document import Document, Paper
 from ...handouts.making import Format, Job, Progress
 from ...i18n import gettext as _
 
+WHOLE: Final = "workbook.participant"
+"""Name of the page that holds all chapters."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -59,6 +62,18 @@ def _booklet(wish: Wish) -> Iterator[Job]:
     from .whole import booklet
 
     yield from _printed(wish, "participant-booklet", booklet(wish.notebooks, wish.country))
+
+
+def _whole(wish: Wish) -> Iterator[Job]:
+    from .whole import workbook
+
+    for form in making.known(wish.formats or ("html",), ("html", "pdf")):
+        if form != "html":
+            raise ToolkitError(
+                _("the whole workbook to work in is a page, not a PDF"),
+                remedy=_("Leave --to out, or make the booklet: --for booklet."),
+            )
+        yield Job(f"{WHOLE}.html", workbook(wish.notebooks, wish.country), form)
 
 
 def _worksheets(wish: Wish) -> Iterator[Job]:
@@ -114,6 +129,7 @@ KINDS: Final[dict[str, Callable[[Wish], Iterator[Job]]]] = {
     "key": _key,
     "test": _test,
     "booklet": _booklet,
+    "whole": _whole,
     "worksheets": _worksheets,
     "cards": _cards,
     "posters": _posters,

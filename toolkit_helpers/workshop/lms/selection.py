@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
 from ...authoring.house import House
-from ...authoring.test_items import Form, Item, TestItems, TestKeys, read_items, read_keys
+from ...authoring.item_bank import Form, Item, TestItems, TestKeys, read_items, read_keys
 from ...errors import ToolkitError
 from ...exercises import model
 from ...exercises.paper_text import plain

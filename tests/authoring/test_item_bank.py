@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from toolkit_helpers.authoring.house import House
-from toolkit_helpers.authoring.test_items import AFTER, BEFORE, inspect_keys, part_id, read_items
+from toolkit_helpers.authoring.item_bank import AFTER, BEFORE, inspect_keys, part_id, read_items
 from toolkit_helpers.exercises import bank
 from toolkit_helpers.exercises.model import Choice
 from toolkit_helpers.resources import data_folder, notebooks_folder, package_folder
