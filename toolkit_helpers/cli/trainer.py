@@ -41,6 +41,11 @@ from .arguments import chapters_argument, out_option
     ),
 )
 @click.option(
+    "--whole",
+    is_flag=True,
+    help=_("Make one page of all chapters to work in, with one Plan; nothing else unless --for asks."),
+)
+@click.option(
     "--paper",
     type=click.Choice(["a4", "a3", "letter"]),
     help=_("Paper of PDFs.  Default: A4, A3 for posters."),
@@ -54,6 +59,7 @@ def handouts_command(
     chapters: tuple[int, ...],
     audiences: tuple[str, ...],
     formats: tuple[str, ...],
+    whole: bool,
     paper: str | None,
     with_test: bool,
     country: str | None,
@@ -67,7 +73,7 @@ def handouts_command(
 
     make(
         chapters or None,
-        audiences=audiences or ("participant", "facilitator"),
+        audiences=(*audiences, "whole") if whole else audiences or ("participant", "facilitator"),
         formats=formats or None,  # type: ignore[arg-type]
         country=country,
         paper=paper,  # type: ignore[arg-type]

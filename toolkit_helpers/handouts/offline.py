@@ -24,7 +24,7 @@ from . import offline_charts, offline_plan
 from .document import Document
 
 FILE_NAME = "my-answers.json"
-_OWN = ("page", "page-exercises", "page-charts", "page-plan", "page-start")
+_OWN = ("page", "page-exercises", "page-charts", "page-plan", "page-chapters", "page-start")
 """The page's own part of the program, in order."""
 _TEAM = {"exercise": "EX0.1", "part": "team", "field": "country_code"}
 

@@ -6,6 +6,7 @@ Without JavaScript it is a paper on the screen; with it, the same exercises can 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
@@ -20,7 +21,7 @@ from .markup import convert, prose_of
 from .terms import Links, listing
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_HEADING = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_HEADING = re.compile(r'<h([12])[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
@@ -52,14 +53,24 @@ def render(document: Document) -> str:
         facts=f"<p>{escape(words.facts)}</p>" if words.facts else "",
         tools=offline.tools(document) if live else "",
         contents_name=escape(_("Contents")),
-        contents="".join(
-            f'<li><a href="#{id_}">{_TAG.sub("", text)}</a></li>' for id_, text in _HEADING.findall(body)
-        ),
+        contents=_contents(body),
         body=body,
         plan='<section id="our-plan" hidden></section>' if live else "",
         closing="\n".join(f"<p>{inline(text)}</p>" for text in words.closing),
         scripts=scripts,
     )
+
+
+def _contents(body: str) -> str:
+    """Return the headings of a page as list items, the sections of a chapter below it."""
+    items = ""
+    for level, place, text in _HEADING.findall(body):
+        link = f'<a href="#{place}">{_TAG.sub("", text)}</a>'
+        if level == "1":
+            items += f"{'</ul></li>' if items else ''}<li>{link}<ul>"
+        else:
+            items += f"<li>{link}</li>"
+    return f"{items}</ul></li>" if "<ul>" in items else items
 
 
 def _style(*, live: bool) -> str:
@@ -81,7 +92,13 @@ class _Body:
         self._sections = 0
 
     def html(self) -> str:
-        return "\n".join(self._element(element) for element in self._document.elements)
+        pieces: list[list[str]] = [[]]
+        for element in self._document.elements:
+            if isinstance(element, Section) and element.level == 1:
+                pieces.append([])
+            pieces[-1].append(self._element(element))
+        before, *chapters = ("\n".join(piece) for piece in pieces)
+        return "\n".join((before, *_linked(chapters)))
 
     def _element(self, element: object) -> str:
         match element:
@@ -149,6 +166,21 @@ class _Body:
             _note(entry) if isinstance(entry, Note) else paper_html.write([entry]) for entry in aside.entries
         )
         return f'<aside class="notes" aria-label="{title}"><p><strong>{title}</strong></p>{entries}</aside>'
+
+
+def _linked(chapters: list[str]) -> Iterator[str]:
+    """Yield the chapters of a page that holds several, each with links to its neighbours at its end."""
+    heads = [_HEADING.search(chapter) for chapter in chapters]
+    names = [(head[2], _TAG.sub("", head[3])) if head else ("", "") for head in heads]
+    for number, chapter in enumerate(chapters):
+        links = [f'<a href="#contents">{escape(_("Contents"))}</a>']
+        if number:
+            place, name = names[number - 1]
+            links.insert(0, f'<a href="#{place}">← {name}</a>')
+        if number + 1 < len(names):
+            place, name = names[number + 1]
+            links.append(f'<a href="#{place}">{name} →</a>')
+        yield f'<section class="chapter">\n{chapter}\n<p class="onward">{" ".join(links)}</p></section>'
 
 
 def _note(note: Note) -> str:

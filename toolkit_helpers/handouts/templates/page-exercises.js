@@ -21,7 +21,7 @@ function wake(place) {
   waiting.delete(place);
   near.unobserve(place);
   const above = !holdsPlace && place.getBoundingClientRect().bottom < 0;
-  const before = document.documentElement.scrollHeight;
+  const before = above && document.documentElement.scrollHeight;
   show();
   if (above) scrollBy(0, document.documentElement.scrollHeight - before);
 }
@@ -31,8 +31,10 @@ function whenIdle(work) {
   else setTimeout(work, 60);
 }
 
+const inSight = (place) => !place.closest(".chapter[hidden]");
+
 function wakeInTurn() {
-  const [next] = [...waiting].find(([, { idle }]) => idle) ?? [];
+  const [next] = [...waiting].find(([place, { idle }]) => idle && inSight(place)) ?? [];
   if (!next) {
     document.body.dataset.alive = "all";
     return;
@@ -42,7 +44,7 @@ function wakeInTurn() {
 }
 
 function wakeAll() {
-  for (const [place, { idle }] of [...waiting]) if (idle) wake(place);
+  for (const [place, { idle }] of [...waiting]) if (idle && inSight(place)) wake(place);
 }
 
 function showExercise(section, exercise) {

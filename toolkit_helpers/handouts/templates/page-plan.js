@@ -106,8 +106,11 @@ function planTable({ columns, rows }, caption) {
   const label = (one) => (one.hidden ? format(page.plan.words.mark_private, { label: one.label }) : one.label);
   const scroller = el("div", { class: "tk-scroll", tabindex: 0, role: "group", "aria-label": caption }, el("table",
     el("thead", el("tr", columns.map((one) => el("th", { scope: "col", ...hide(one) }, label(one))))),
-    el("tbody", rows.map((row) => el("tr", row.map((text, i) => el(i ? "td" : "th",
-      { scope: i ? undefined : "row", ...hide(columns[i]) }, text)))))));
+    el("tbody", rows.map((row) => el("tr", row.map((text, i) => {
+      // A heading that says nothing, or that the printed Plan leaves out, names no row.
+      const names = !i && text && !columns[i].hidden;
+      return el(names ? "th" : "td", { scope: names ? "row" : undefined, ...hide(columns[i]) }, text);
+    }))))));
   return scroller;
 }
 

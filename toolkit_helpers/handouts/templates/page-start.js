@@ -27,6 +27,7 @@ function letTermsGo() {
 }
 
 fillCountries();
+turnChapters();
 showExercises();
 showCharts();
 showPlan();
