@@ -1,4 +1,4 @@
-"""Set-up that must stand before anything is collected: the notebooks' kernels never touch anybody's answers."""
+"""Set-up that must stand before the notebooks are collected: their kernels never touch anybody's answers."""
 
 from __future__ import annotations
 

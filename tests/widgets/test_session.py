@@ -101,7 +101,6 @@ def test_a_store_that_cannot_be_opened_keeps_answers_in_memory(monkeypatch: pyte
     monkeypatch.setenv("TOOLKIT_ANSWERS", "postgresql+psycopg://127.0.0.1:1/answers")
     session = Session()
     assert "the database cannot be used now" in session.trouble
-    assert session.place == ""
     assert session.save("EX1.2", {"measure": "B"})["state"] == "not_saved"
     assert read_text(session.export_text(), "export").parts("EX1.2") == {"measure": "B"}
     assert session.restore("{}", "x.json")["state"] == "not_saved"

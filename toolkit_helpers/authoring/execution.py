@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import tempfile
@@ -39,10 +38,13 @@ def execute(
     The kernel works in an empty folder with answers of its own.  A cell that stops raises ``ToolkitError``
     with notebook, cell id and the error in one sentence.
     """
+    # Not asyncio.run: an author may build from a notebook, where an event loop runs already.
+    from jupyter_core.utils import run_sync
+
     from .. import quick_imports  # noqa: F401 - before the first import of nbformat
 
     with tempfile.TemporaryDirectory(prefix="workbook-build-") as folder:
-        return asyncio.run(_execute(house, paths, Path(folder), progress))
+        return run_sync(_execute)(house, paths, Path(folder), progress)
 
 
 async def _execute(
