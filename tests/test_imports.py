@@ -98,6 +98,8 @@ HEAVY = (
     "typst",
     "pypandoc",
     "jupyterlab",
+    "sqlalchemy",
+    "psycopg",
 )
 
 

@@ -196,6 +196,14 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
             return
 
 
+def wait_until_void(school: School, account: str) -> None:
+    """Wait until the account of a server that was stopped by logging out may not log in any more."""
+    end = time.monotonic() + 30
+    while dict(school.run("SELECT rolname, rolcanlogin FROM pg_roles"))[account]:  # type: ignore[arg-type]
+        assert time.monotonic() < end
+        time.sleep(0.3)
+
+
 def answer(page: Page, hub: Hub, user: str, measure: str) -> None:
     """Log in, open chapter 1 and answer its second exercise."""
     page.set_default_timeout(PATIENCE)
@@ -230,7 +238,9 @@ def test_two_users_of_a_hub_are_apart_and_the_trainer_reads_both(
         assert (
             said.count("refused: InsufficientPrivilege") + said.count("refused: InvalidParameterValue") == 3
         )
+        page.goto(f"{hub.address}/hub/logout")
         context.close()
+        wait_until_void(school, accounts[user])
 
     files = {name: read_text(data, name) for name, data in every_file(school.trainer())}
     assert len(files) == 2
