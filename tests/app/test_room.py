@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from app_processes import kernels
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from visitor import Visitor, rush
 
@@ -24,18 +25,6 @@ FIRST = next(iter(chapters()))
 def base(app: App) -> str:
     """Return the server's address without a path."""
     return f"http://127.0.0.1:{app.port}"
-
-
-def kernels(app: App) -> list[psutil.Process]:
-    """Return the kernels of a server."""
-    return [one for one in psutil.Process(app.pid).children(recursive=True) if _is_kernel(one)]
-
-
-def _is_kernel(process: psutil.Process) -> bool:
-    try:
-        return "kernel-" in " ".join(process.cmdline())
-    except psutil.Error:  # it has just ended
-        return False
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 20) -> bool:
@@ -149,9 +138,9 @@ def test_an_own_kernel_that_dies_is_told_and_the_last_answer_is_saved(room: App)
     async def visit() -> tuple[dict, dict]:
         visitor = Visitor(base(room))
         await visitor.enter("lost kernel")
-        before = set(kernels(room))
+        before = kernels(room)
         await visitor.open(CHAPTER)
-        for process in set(kernels(room)) - before:
+        for process in kernels(room) - before:
             process.kill()
         await asyncio.sleep(0.5)
         told = json.loads((await visitor.ask(f"/state/{visitor.kernel}")).body)
@@ -217,19 +206,19 @@ def test_six_at_the_same_moment(room: App) -> None:
 
 def test_a_page_that_is_left_ends_its_kernel(room: App) -> None:
     """Nobody's kernel stays behind, after a moment in which the last answer can still be saved."""
-    before = set(kernels(room))
+    before = kernels(room)
 
     async def visit() -> set[psutil.Process]:
         visitor = Visitor(base(room))
         await visitor.enter("short visit")
         await visitor.open(FIRST)
-        own = set(kernels(room)) - before
+        own = kernels(room) - before
         await visitor.leave()
         return own
 
     own = asyncio.run(visit())
     assert len(own) == 1
-    assert wait_for(lambda: not own & set(kernels(room)))
+    assert wait_for(lambda: not own & kernels(room))
 
 
 def test_abandoned_kernels_end(tmp_path: Path) -> None:
@@ -286,7 +275,7 @@ def test_a_chapter_with_a_foreign_cell_is_not_run(tmp_path: Path) -> None:
 
     with App(tmp_path / "work", room=True, notebooks=folder) as app:
         code, html = asyncio.run(visit(app))
-        assert kernels(app) == []
+        assert kernels(app) == set()
     assert code == 403
     assert "code that did not come with the workbook" in html
     assert not trace.exists()

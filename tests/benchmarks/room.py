@@ -1,11 +1,11 @@
-"""A room that starts at one moment: how long until everybody has the exercises, and does anybody fail?
+"""Measure a room that starts at one moment: how long until all have the exercises, and whether anybody fails.
 
     uv run python tests/benchmarks/room.py                     40 participants, ten runs, no reserve
     uv run python tests/benchmarks/room.py 40 10 --preheat 40  with a reserve
     uv run python tests/benchmarks/room.py 40 10 --transport tcp
 
-Each run has a fresh server and a fresh folder; all participants enter over loopback, open chapter 1 at the same
-moment, receive all widgets and save one answer.  The load shares the machine's processors with the server.
+Each run has a fresh server and a fresh folder; all participants enter over loopback, open chapter 1 at the
+same moment, receive all widgets and save one answer.  The load shares the processors with the server.
 """
 
 from __future__ import annotations
@@ -94,9 +94,7 @@ def main() -> None:
     told = parser.parse_args()
     everybody: list[float] = []
     failures = 0
-    print(
-        f"{'run':>4} {'failed':>7} {'first s':>8} {'median s':>9} {'last s':>7} {'answer s':>9} {'PSS MiB':>8}"
-    )
+    print(" run  failed  first s  median s  last s  answer s  PSS MiB")
     for number in range(1, told.runs + 1):
         times, answers, failed, used = run(told.participants, told.preheat, told.transport)
         everybody += times

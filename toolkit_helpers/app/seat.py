@@ -35,5 +35,9 @@ def warm() -> None:
 
 def take(place: str) -> None:
     """Give this kernel to the participant whose answers are at ``place``."""
+    import ipywidgets
+
+    # Widgets were loaded before there was a kernel, where this process was forked.
+    ipywidgets.register_comm_target()
     os.environ["TOOLKIT_ANSWERS"] = place
     session.use(None)

@@ -15,7 +15,7 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from ..resources import notebooks_folder, package_folder
-from . import handlers
+from . import forked, handlers
 from .kernels import Kernels
 from .participants import Participants, secret
 from .settings import VARIABLE, Settings
@@ -102,7 +102,14 @@ def main() -> None:
     told = Settings.from_json(os.environ.pop(VARIABLE))
     app = WorkbookApp(told)
     app.initialize([])
-    app.start()
+    nursery = forked.Nursery() if forked.possible() else None
+    if nursery:
+        forked.use(nursery)
+    try:
+        app.start()
+    finally:
+        if nursery:
+            nursery.close()
 
 
 if __name__ == "__main__":
