@@ -373,5 +373,5 @@ def test_the_responses_are_those_of_the_files(told: Cohort) -> None:
     assert by_exercise["EX3.4"] == 9
     assert by_exercise["EX1.4"] == "few"
     chapters, exercises = tables(told, "Responses")
-    assert ("Chapter 3", "9") in chapters.rows
+    assert ("Chapter 3", "9", "34.6") in chapters.rows
     assert len(exercises.rows) == len(order().exercises)

@@ -17,7 +17,7 @@ from ..i18n import gettext as _
 from ..methods.display import shown
 from .report_tables import Cell, Piece, Quotes, Section, Table
 
-_NARROW: Final = 2
+_NARROW: Final = 3
 # Latin, Greek, Cyrillic with their extensions, punctuation, currencies, arrows, mathematics, and the box.
 _SCRIPTS: Final = (
     (0x20, 0x4FF),

@@ -7,12 +7,12 @@ from typing import Final
 
 from ..i18n import gettext as _
 from ..i18n import ngettext
-from ..methods.display import listed, shown
+from ..methods.display import listed, per_cent, shown
 from .cohort import Cohort, Handed
 from .report_charts import cell_name, gap_map, pillar_name
 from .report_learning import confidence, items, learning, reaction
 from .report_tables import Piece, Quotes, Section, Table
-from .suppression import FEWEST, count_text
+from .suppression import FEWEST, Side, count_text
 from .teams import MOST_ON_WALL, Gaps, Wall
 
 MOST_NAMED: Final = 200
@@ -124,16 +124,26 @@ def _responses(told: Cohort) -> Section:
         "fewer than {fewest} others."
     )
     chapters = tuple(
-        (_("Chapter {number}").format(number=number), count_text(count, of))
+        (_("Chapter {number}").format(number=number), *_response(count, of))
         for number, count in told.chapters
     )
-    exercises = tuple((f"{one.exercise} {one.title}", count_text(one.persons, of)) for one in told.responses)
+    exercises = tuple((f"{one.exercise} {one.title}", *_response(one.persons, of)) for one in told.responses)
+    head = (_("Persons"), _("Share, %"))
     pieces = (
         text.format(persons=of, fewest=FEWEST),
-        Table(_("Answered anything in a chapter"), (_("Chapter"), _("Persons")), chapters),
-        Table(_("Answered anything in an exercise"), (_("Exercise"), _("Persons")), exercises, long=True),
+        Table(_("Answered anything in a chapter"), (_("Chapter"), *head), chapters),
+        Table(_("Answered anything in an exercise"), (_("Exercise"), *head), exercises, long=True),
     )
     return Section("Responses", _("Who has answered how much"), pieces)
+
+
+def _response(count: int | Side, of: int) -> tuple[str, str]:
+    """Return a count and its share, no closer than the count is told.
+
+    >>> _response(12, 20), _response("most", 20)
+    (('12', '60'), ('more than 15', '–'))
+    """
+    return count_text(count, of), "–" if isinstance(count, str) else per_cent(count / of)
 
 
 def _words(told: Cohort) -> Section:
