@@ -176,12 +176,40 @@ def front_end() -> None:
     row("click to painted feedback, slowest of four", slowest, 50, "ms", "under 50 ms")
 
 
+def offline() -> None:
+    """Print the size of the offline pages and how soon one can be worked in, four times slowed down."""
+    from playwright.sync_api import sync_playwright
+
+    out = Path(tempfile.mkdtemp(prefix="workbook-offline-"))
+    run("-m", "toolkit_helpers", "handouts", "01", "--for", "participant", "--to", "html", "--out", out)
+    run("-m", "toolkit_helpers", "handouts", "--whole", "--out", out)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for path, most, name in zip(
+            sorted(out.glob("*.html")), (400, 2000), ("chapter 1", "all"), strict=True
+        ):
+            size = len(gzip.compress(path.read_bytes(), 9)) / 1000
+            row(f"offline page of {name}, gzip", size, most, "kB", f"at most {most} kB")
+            waits = []
+            for _ in range(3):
+                page = browser.new_page(viewport={"width": 360, "height": 740})
+                slowed = page.context.new_cdp_session(page)
+                slowed.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+                page.goto(path.as_uri(), wait_until="commit")
+                page.locator("section.dgw form").first.wait_for(state="attached")
+                waits.append(page.evaluate("performance.now() / 1000"))
+                page.close()
+            row(f"first exercise of {name}, 4 × slower", statistics.median(waits), 1, "s", "under 1 s")
+        browser.close()
+
+
 COMPARISONS: dict[str, Callable[[], None]] = {
     "imports": imports,
     "handouts": handouts,
     "all_handouts": all_handouts,
     "execution": execution,
     "front_end": front_end,
+    "offline": offline,
 }
 
 if __name__ == "__main__":

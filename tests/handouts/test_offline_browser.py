@@ -197,18 +197,23 @@ def test_one_chapter_is_shown_at_a_time(cut: Page, folder: Path) -> None:
     assert shown.count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_axe_finds_nothing_in_plan_and_charts(
-    chromium: Browser, folder: Path, width: int, scheme: str
+    chromium: Browser, folder: Path, tmp_path: Path, width: int, scheme: str
 ) -> None:
-    """All chapters with a full Plan and live charts: no accessibility finding, nothing scrolls sideways."""
+    """All chapters with a begun Plan and live charts: no accessibility finding, nothing scrolls sideways."""
     from axe_playwright_python.sync_playwright import Axe
 
     context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     page.goto((folder / "whole.html").as_uri())
-    restore(page)
+    # Texts, a form, and a table with private columns; axe takes minutes for a Plan written to the end.
+    kept = json.loads(DEMONSTRATION.read_text(encoding="utf-8"))
+    kept["answers"] = {name: kept["answers"][name] for name in ("EX0.1", "EX1.8", "EX3.3")}
+    begun = tmp_path / "begun.json"
+    begun.write_text(json.dumps(kept), encoding="utf-8")
+    restore(page, begun)
+    page.locator("#our-plan .private").first.wait_for()
     page.locator("#contents summary").click()
     page.locator("#contents a", has_text="Chapter 1").first.click()
     page.wait_for_selector(ALIVE)
