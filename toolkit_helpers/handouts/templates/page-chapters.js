@@ -20,6 +20,7 @@ function turnChapters() {
   if (chapters.length < 2) return;
   for (const one of chapters) one.setAttribute("hidden", "until-found");
   openChapter(placeOf(location.hash)?.closest(".chapter") ?? chapters[0]);
+  document.body.dataset.turned = "";
   placeOf(location.hash)?.scrollIntoView();
   addEventListener("click", ({ target }) => {
     const link = target.closest?.("a[href^='#']");
