@@ -57,9 +57,9 @@ def links_command(repository: str | None, branch: str, hub: str | None, site: st
     for listed in catalogue():
         click.echo(listed.label)
         if kept:
-            click.echo(_("  JupyterLab on Binder: {link}").format(link=links.in_lab(listed, kept)))
-            click.echo(_("  page on Binder: {link}").format(link=links.as_page(listed, kept)))
+            click.echo("  " + _("JupyterLab on Binder: {link}").format(link=links.in_lab(listed, kept)))
+            click.echo("  " + _("page on Binder: {link}").format(link=links.as_page(listed, kept)))
         if kept and hub:
-            click.echo(_("  JupyterLab on the hub: {link}").format(link=links.on_hub(listed, kept, hub)))
+            click.echo("  " + _("JupyterLab on the hub: {link}").format(link=links.on_hub(listed, kept, hub)))
         if site:
-            click.echo(_("  in the browser alone: {link}").format(link=links.on_site(listed, site)))
+            click.echo("  " + _("in the browser alone: {link}").format(link=links.on_site(listed, site)))
