@@ -182,7 +182,10 @@ def test_references_read_the_answers_of_this_browser(page: Page, address: str) -
     """Rows of another chapter come from the answers file; what its page would call them is known here."""
     page.goto(address)
     first = page.get_by_role("textbox", name="Main gap").first
-    assert "the short names that EX3.7 gives them" in page.locator(".dgw", has_text="Rows and references").inner_text()
+    assert (
+        "the short names that EX3.7 gives them"
+        in page.locator(".dgw", has_text="Rows and references").inner_text()
+    )
     first.fill("g2")
     first.press("Tab")
     assert answers(page)["answers"]["EX9.12"]["parts"]["ini"] == [{"code": "I1", "gap": "G2"}]
