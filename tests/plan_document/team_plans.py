@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit_helpers.answers import AnswersFile, Entry
 from toolkit_helpers.plan_document.outline import (
+    Blank,
     Bullets,
     Card,
     Element,
@@ -81,6 +82,8 @@ def _texts(element: Element) -> list[str]:
             return _cells(element.rows)
         case Bullets():
             return list(element.items)
+        case Blank():
+            return list(element.words)
         case Grid():
             return [element.caption, *element.header, *_cells(element.rows)]
         case Card():

@@ -12,7 +12,7 @@ from team_plans import MARK, elements, filed, headings, texts, typed
 from toolkit_helpers.answers import AnswersFile
 from toolkit_helpers.plan import Plan, assemble
 from toolkit_helpers.plan_document import PlanDocument, document, file_stem
-from toolkit_helpers.plan_document.outline import Blank, Bullets, Grid, Heading, Layers, Picture, Words
+from toolkit_helpers.plan_document.outline import Blank, Bullets, Facts, Grid, Heading, Layers, Picture, Words
 from toolkit_helpers.plan_document.shown import codes_only
 
 CODES = re.compile(r"(?:^|; )([A-Z]{1,3}\d+) – ")
@@ -201,10 +201,24 @@ def test_an_empty_plan_is_a_form_to_fill_in(empty: PlanDocument) -> None:
         note, *room = section(empty, anchor)
         assert field.spec.written_in in note.text
         assert len(room) == 1, field.spec.id
-        assert isinstance(room[0], Blank) or not isinstance(room[0], Words)
+        assert isinstance(room[0], Blank | Grid | Facts), field.spec.id
     (table,) = (one for one in section(empty, "p3-priority-gaps") if isinstance(one, Grid))
-    assert [row[0] for row in table.rows] == ["G1", "G2", "G3", "G4", "G5"]
+    assert [row[0] for row in table.rows] == [f"G{number}" for number in range(1, 9)]
     assert {cell for row in table.rows for cell in row[1:]} == {""}
+    assert len(table.room) == len(table.header)
+    (sector,) = (one for one in section(empty, "p0-sector-focus") if isinstance(one, Blank))
+    assert sector.words[:2] == ("Whole of government", "Civil registration and identity")
+    (scan,) = (one for one in section(empty, "p2-pillar-scan") if isinstance(one, Grid))
+    assert scan.rows[0][0] == "PL1 Vision, leadership and mindsets"
+    assert "☐ Low\n☐ Medium\n☐ High" in scan.rows[0]
+
+
+def test_a_form_asks_nobody_for_what_is_private(empty: PlanDocument) -> None:
+    """A sheet that is handed round holds no column for the attitude of a stakeholder."""
+    (stakeholders,) = (one for one in section(empty, "p3-stakeholders") if isinstance(one, Grid))
+    assert not any("Attitude" in label for label in stakeholders.header)
+    (mindsets,) = (one for one in section(empty, "p7-mindset-focus") if isinstance(one, Blank))
+    assert mindsets.lines == 3
 
 
 def test_an_unknown_country_stands_as_it_was_typed() -> None:

@@ -6,17 +6,21 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 from typing import Final
 
-from ..exercises.model import AnyPart, Choice, Exercise, Form, Grid, Table
+from ..exercises import paper_fields
+from ..exercises.model import AnyPart, Choice, Exercise, Form, Grid, Number, Table
 from ..exercises.model import Column as FormColumn
+from ..exercises.paper_blocks import FormField
 from ..i18n import gettext as _
 from ..plan.model import FieldSpec
-from ..plan.values import columns_of
 from ..vocabulary import LEVELS, PILLARS
 from . import outline
-from .shown import heading, main_columns, title
+from .shown import title
 
-_ROWS: Final = 4
-_MOST_ROWS: Final = 8
+_ROOM: Final = 15
+"""Shares of the width that an upright page has."""
+_NAME: Final = 4
+_CODE: Final = 4
+"""Letters of the longest code; longer names of rows need more room."""
 _WORDS_A_LINE: Final = 12
 _LINES: Final = 3
 _TEAM: Final = ("EX0.1", "team")
@@ -29,55 +33,65 @@ def form_of(spec: FieldSpec, exercises: Iterable[Exercise]) -> Iterator[outline.
         told = _("{constraint}. Written in {exercise}.").format(
             constraint=spec.constraint[:1].upper() + spec.constraint[1:], exercise=spec.written_in
         )
-    yield outline.Words(told, "note")
-    yield _form(spec, _part(spec, exercises))
+    yield outline.Words(told, "hint")
+    yield _form(spec, *_part(spec, exercises))
 
 
-def _part(spec: FieldSpec, exercises: Iterable[Exercise]) -> AnyPart | FormColumn | None:
-    """Return the part, or the line of the team's card, that writes a field."""
+def _part(
+    spec: FieldSpec, exercises: Iterable[Exercise]
+) -> tuple[AnyPart | FormColumn | None, Exercise | None]:
+    """Return the part, or the line of the team's card, that writes a field, with its exercise."""
     for exercise in exercises:
         for part in exercise.parts:
             if part.writes == spec.id:
-                return part
+                return part, exercise
             if (exercise.id, part.id) == _TEAM and isinstance(part, Form) and spec.id.startswith("P0."):
                 line = next((column for column in part.fields if column.id == spec.name), None)
                 if line is not None:
-                    return line
-    return None
+                    return line, exercise
+    return None, None
 
 
-def _form(spec: FieldSpec, part: AnyPart | FormColumn | None) -> outline.Element:
+def _form(spec: FieldSpec, part: AnyPart | FormColumn | None, exercise: Exercise | None) -> outline.Element:
     match part:
-        case Table():
-            return _table(spec, part)
+        case Table() if exercise:
+            return _table(spec, part, exercise)
         case Grid():
             names = tuple(PILLARS.values())
             rows = tuple((name, *[""] * len(LEVELS)) for name in names)
-            return outline.Grid(title(spec), (_("Pillar"), *LEVELS.values()), rows)
+            header, room = (_("Pillar"), *LEVELS.values()), (_NAME, *[2] * len(LEVELS))
+            return outline.Grid(title(spec), header, rows, room=room)
         case Form():
             return outline.Facts(tuple((column.label, "") for column in part.fields if not column.private))
         case Choice():
-            return outline.Bullets(tuple(f"☐ {option.text}" for option in part.options), own=False)
+            return outline.Blank(0, tuple(option.text for option in part.options))
         case FormColumn() if part.options:
-            return outline.Bullets(tuple(f"☐ {option.text}" for option in part.options), own=False)
-        case FormColumn():
+            return outline.Blank(0, tuple(option.text for option in part.options))
+        case FormColumn() | Number():
             return outline.Blank(1)
     words = getattr(part, "max_words", None) or _LINES * _WORDS_A_LINE
     return outline.Blank(max(1, min(12, ceil(words / _WORDS_A_LINE))))
 
 
-def _table(spec: FieldSpec, part: Table) -> outline.Grid | outline.Blank:
-    columns = main_columns(spec.id, [column for column in columns_of(part) if not column.private], ({},))
-    if not columns:
+def _table(spec: FieldSpec, part: Table, exercise: Exercise) -> outline.Grid | outline.Blank:
+    """Return the table of the worksheet, its columns as far as an upright page has room to write."""
+    open_columns = [column for column in part.columns if not column.private]
+    if not open_columns:
         # Everything in it is private: each person writes on a sheet of his or her own.
         return outline.Blank(_LINES)
-    if part.rows:
-        names = [row.text for row in part.rows]
-    else:
-        letter = part.code if part.code.isupper() else ""
-        count = min(max(_ROWS, part.minimum_rows), _MOST_ROWS)
-        names = [f"{letter}{number}" if letter else "" for number in range(1, count + 1)]
-    empty = [""] * (len(columns) - 1)
-    header = tuple(heading(spec.id, column) for column in columns)
-    # Without a code the first column is the team's to write in as well.
-    return outline.Grid(title(spec), header, tuple((name, *empty) for name in names))
+    form = paper_fields.table(part.model_copy(update={"columns": open_columns}), exercise)
+    first = _NAME if max(map(len, form.rows)) > _CODE else 1
+    kept: list[FormField] = []
+    used = first
+    for field in form.columns:
+        used += field.width
+        if kept and used > _ROOM:
+            break
+        kept.append(field)
+    cells = tuple("\n".join(f"☐ {word}".strip() for word in field.choices) for field in kept)
+    return outline.Grid(
+        title(spec),
+        (form.row_name, *(field.label for field in kept)),
+        tuple((name, *cells) for name in form.rows),
+        room=(first, *(field.width for field in kept)),
+    )

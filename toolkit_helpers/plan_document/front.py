@@ -66,7 +66,10 @@ def mark_of(*, private: bool, example: bool) -> str:
 def remarks(plan: Plan, *, empty: bool, example: bool) -> Iterator[str]:
     """Yield what a reader must know before anything else."""
     if example:
-        yield _("This is an example. The team, its province and all figures of the province are fictitious.")
+        yield _(
+            "This is an example. The team, its province and all figures of the province are fictitious; the "
+            "country is one to practise with, and the province does not lie in it."
+        )
     if empty:
         yield _("Nothing is written yet. Print this document and fill it in, or answer the exercises.")
         return

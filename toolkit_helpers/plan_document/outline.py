@@ -12,8 +12,9 @@ from typing import Literal
 
 from ..figures.description import Chart
 
-Role = Literal["plain", "own", "note", "open"]
-"""``own``: the team's words; ``note``: what a method or the workbook adds; ``open``: what is not written."""
+Role = Literal["plain", "own", "note", "hint", "open"]
+"""``own``: the team's words; ``note``: what a method or the workbook adds; ``hint``: what to write into the
+form that follows; ``open``: what is not written."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class Grid:
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    room: tuple[int, ...] = ()
+    """In a table to fill in: the share of the width that each column needs for a pen."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,10 @@ class Layers:
 
 @dataclass(frozen=True)
 class Blank:
-    """Room to write on paper: as many lines."""
+    """Room to answer on paper: as many lines, or words to choose from, each with a box."""
 
     lines: int
+    words: tuple[str, ...] = ()
 
 
 Element = Heading | Words | Facts | Bullets | Grid | Card | Picture | Layers | Blank

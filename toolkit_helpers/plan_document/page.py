@@ -10,7 +10,7 @@ from itertools import groupby
 from string import Template
 from typing import Final
 
-from ..exercises.paper_html import escape, table
+from ..exercises.paper_html import BOX, escape, table
 from ..exercises.paper_text import clean, spans
 from ..figures.palette import HEAT
 from ..i18n import gettext as _
@@ -145,7 +145,7 @@ class _Body:
             case Layers():
                 return self._layers(element)
             case Blank():
-                return f'<p class="tk-lines">{"<br>".join([_LINE] * element.lines)}</p>'
+                return _room(element)
 
     def _words(self, words: Words) -> str:
         """Return a text with its paragraphs and lines; the two marks of the workbook's texts are read."""
@@ -193,6 +193,13 @@ def _definitions(kind: str, rows: Iterable[tuple[str, str]]) -> str:
     entries = "".join(f"<div><dt>{name}</dt><dd>{text or _LINE}</dd></div>" for name, text in rows)
     class_ = f' class="{kind}"' if kind else ""
     return f"<dl{class_}>{entries}</dl>" if entries else ""
+
+
+def _room(blank: Blank) -> str:
+    if blank.words:
+        boxes = "".join(f"<li>{BOX} {escape(word)}</li>" for word in blank.words)
+        return f'<ul class="tk-ticks">{boxes}</ul>'
+    return f'<p class="tk-lines">{"<br>".join([_LINE] * blank.lines)}</p>'
 
 
 def _picture(picture: Picture) -> str:

@@ -188,7 +188,7 @@ class _Setter:
                 levels = (f"({_literal(name)}, {array(map(_node, nodes))})" for name, nodes in element.layers)
                 return f"#layers({string(_('Nothing is written at this level.'))}, {array(levels)})"
             case Blank():
-                return f"#writing({element.lines})"
+                return _room(element)
 
     def _words(self, words: Words) -> str:
         paragraphs = [part for part in clean(words.text).strip().split("\n\n") if part.strip()]
@@ -203,6 +203,11 @@ class _Setter:
         image = f"image({_literal(name)}, alt: {string(chart.alt)}, width: 100%)"
         around = (f"{own(text)}" if text else "none" for text in (chart.notice, chart.missing))
         return f"#chart(none, {image}, {own(chart.finding)}, {own(chart.source)}, {', '.join(around)}, none)"
+
+
+def _room(blank: Blank) -> str:
+    boxes = ", ".join(f"[#{_literal(word)}]" for word in blank.words)
+    return f"#ticks({boxes})" if boxes else f"#writing({blank.lines})"
 
 
 def own(text: str) -> str:
@@ -260,6 +265,8 @@ def _table(grid: Grid, *, told: bool = False) -> str:
     """Return a table whose columns are as wide as their texts ask for; ``told`` leaves its caption out."""
     size = _TIGHT if len(grid.header) > _CROWDED else _USUAL
     widths = (f"{width:.1f}mm" for width in column_widths(grid, _PAGE, size * _LETTER))
+    if grid.room:
+        return f"#form-table({array(widths)}, {_cells(grid.header)}, {array(map(_cells, grid.rows))}, 9mm)"
     together = sum(len(cell) for row in grid.rows for cell in row) <= _TOGETHER
     return (
         f"#data-table({'none' if told else own(grid.caption)}, {array(widths)}, {_cells(grid.header)}, "

@@ -15,7 +15,7 @@ import xlsxwriter
 from ...i18n import gettext as _
 from ...plan.model import Plan
 from ...plan_document import Table, tables
-from ...plan_document.naming import name_of
+from ...plan_document.front import full_title
 from ...plan_document.records import harmless, is_number
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ def spreadsheet(plan: Plan, mark: str, *, private: bool = False) -> bytes:
     stream = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, settings)
-    kind = _("Digital Government Transformation Plan")
-    book.set_properties({"title": f"{kind} {name_of(plan)}".strip(), "created": _MADE, "comments": mark})
+    book.set_properties({"title": full_title(plan), "created": _MADE, "comments": mark})
     words = {"text_wrap": True, "valign": "top", "num_format": "@"}
     formats = {
         "title": book.add_format({"bold": True, "font_size": 13, "num_format": "@"}),

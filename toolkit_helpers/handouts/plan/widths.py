@@ -31,6 +31,8 @@ def column_widths(grid: Grid, page: float, letter: float) -> list[float]:
     if sum(least) >= page:
         return [width * page / sum(least) for width in least]
     wanted = [_MARGINS + letter * min(_ENOUGH, max(map(_longest_line, column))) for column in columns]
+    if grid.room:
+        wanted = [max(have, page * one / sum(grid.room)) for have, one in zip(least, grid.room, strict=True)]
     more = [max(0.0, want - have) for want, have in zip(wanted, least, strict=True)]
     share = (page - sum(least)) / (sum(more) or 1.0)
     if not sum(more):

@@ -43,7 +43,7 @@ _LETTER: Final = 1.75
 _TIGHT_LETTER: Final = 1.45
 """Width of a bold letter of Calibri in mm, in a cell and in one of a table with many columns."""
 _CROWDED: Final = 6
-_STYLES: Final = {"note": "Plan Note", "open": "Plan Open"}
+_STYLES: Final = {"note": "Plan Note", "hint": "Plan Hint", "open": "Plan Open"}
 _BREAK: Final = {"t": "RawBlock", "c": ["openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>']}
 _PICTURE_CM: Final = 16.0
 
@@ -167,6 +167,7 @@ def _small(element: Element) -> Iterator[Node]:
             yield _header(3, element.title, "")
             yield from _entries(element.rows)
         case Blank():
+            yield from (_styled("Plan Entry", [_para(f"☐ {word}")]) for word in element.words)
             yield from (_styled("Plan Line", [_para("\u00a0")]) for _line in range(element.lines))
         case _:
             raise TypeError(f"no Word for {type(element).__name__}")
@@ -225,7 +226,7 @@ def _table(grid: Grid, caption: str) -> Node:
     style = "Plan Cell Tight" if crowded else "Plan Cell"
     columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": round(width / _PAGE, 4)}] for width in widths]
     head, body = (
-        [[_attributes(), [_cell(text, style) for text in row]] for row in rows]
+        [[_attributes(), [_cell(text, style, high=bool(grid.room)) for text in row]] for row in rows]
         for rows in ((grid.header,), grid.rows)
     )
     return {
@@ -241,8 +242,9 @@ def _table(grid: Grid, caption: str) -> Node:
     }
 
 
-def _cell(text: str, style: str) -> list[Any]:
-    block = _directed(text, _styled(style, [_para(text)]))
+def _cell(text: str, style: str, *, high: bool = False) -> list[Any]:
+    # A pen needs a row of two lines.
+    block = _directed(text, _styled(style, [_para(text if text or not high else "\u00a0\n\u00a0")]))
     return [_attributes(), {"t": "AlignDefault"}, 1, 1, [block]]
 
 
