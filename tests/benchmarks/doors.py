@@ -19,9 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit_helpers.app.ports import free_port, is_taken
 from toolkit_helpers.app.server import App
 from toolkit_helpers.app.shipped import chapters
+from toolkit_helpers.lab.ports import free_port, is_taken
 from toolkit_helpers.lab.server import Lab
 from toolkit_helpers.lab.working_copy import refresh
 from toolkit_helpers.resources import notebooks_folder

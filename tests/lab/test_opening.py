@@ -40,7 +40,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the addresses that the browser was sent to; no server starts and no signal changes."""
     addresses: list[str] = []
     monkeypatch.setattr(opening, "Lab", SilentLab)
-    monkeypatch.setattr(opening, "_end_like_ctrl_c", lambda: None)
+    monkeypatch.setattr(opening, "end_like_ctrl_c", lambda: None)
     monkeypatch.setattr(opening.webbrowser, "open", addresses.append)
     return addresses
 

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from toolkit_helpers.errors import ToolkitError
-from toolkit_helpers.lab import server
+from toolkit_helpers.lab import ports
 from toolkit_helpers.lab.server import Lab
 
 
@@ -114,6 +114,6 @@ def test_sockets_as_files_only_where_the_system_has_room_for_their_names(
 ) -> None:
     """Windows has none, and elsewhere a long path of the temporary folder rules them out."""
     runtime = Path(folder)
-    monkeypatch.setattr(server.os, "name", system)
-    assert server.transport_for("auto", runtime) == expected
-    assert server.transport_for("tcp", runtime) == "tcp"
+    monkeypatch.setattr(ports.os, "name", system)
+    assert ports.transport_for("auto", runtime) == expected
+    assert ports.transport_for("tcp", runtime) == "tcp"

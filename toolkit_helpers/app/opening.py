@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
-from ..lab.opening import _end_like_ctrl_c
+from ..lab.opening import end_like_ctrl_c
+from ..lab.ports import Transport, own_addresses
 from ..lab.working_copy import default_folder
-from .ports import Transport, own_addresses
 from .server import App
 from .shipped import chapters
 
@@ -34,7 +34,7 @@ def open_app(
     notebook = _notebook(chapter)
     place = (folder or default_folder()).expanduser().resolve()
     place.mkdir(parents=True, exist_ok=True)
-    _end_like_ctrl_c()
+    end_like_ctrl_c()
     try:
         with App(place, port=port, room=room, preheat=preheat, transport=transport) as app:
             address = app.address(notebook)

@@ -16,10 +16,9 @@ from typing import Self
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
+from ..lab.ports import HERE, Transport, free_port, is_taken, transport_for
 from ..lab.working_copy import STATE_FOLDER
 from ..resources import package_folder
-from .ports import HERE, Transport, free_port, is_taken
-from .ports import transport as chosen_transport
 from .settings import VARIABLE, Settings
 
 START_SECONDS = 60
@@ -72,7 +71,7 @@ class App:
             port=self.port,
             room=room,
             key=self._key,
-            transport=chosen_transport(transport, self._runtime / "voila_12345678"),
+            transport=transport_for(transport, self._runtime / "voila_12345678"),
             preheat=preheat,
             idle_seconds=idle_seconds,
             runtime=str(self._runtime),

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..i18n import gettext as _
-from .arguments import out_option
+from .arguments import out_option, server_options
 
 
 @click.command("open", short_help=_("Open a chapter in the browser."))
@@ -17,19 +17,7 @@ from .arguments import out_option
     type=click.Path(file_okay=False, path_type=Path),
     help=_("Where your copy of the chapters and your answers live.  Default: your Documents folder."),
 )
-@click.option("--browser/--no-browser", default=True, help=_("Whether to open the browser, too."))
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=0,
-    help=_("The port on this computer to use.  Default: a free one."),
-)
-@click.option(
-    "--transport",
-    type=click.Choice(["auto", "tcp", "ipc"]),
-    default="auto",
-    help=_("How pages and their programs talk on this computer; change it only if a page does not start."),
-)
+@server_options
 def open_command(chapter: int, folder: Path | None, browser: bool, port: int, transport: str) -> None:
     """Open a chapter in the browser; without a number, the first page.
 
@@ -67,19 +55,7 @@ def open_command(chapter: int, folder: Path | None, browser: bool, port: int, tr
     metavar="N",
     help=_("Keep N pages' programs ready, as many as people who start at the same moment."),
 )
-@click.option("--browser/--no-browser", default=True, help=_("Whether to open the browser, too."))
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=0,
-    help=_("The port on this computer to use.  Default: a free one."),
-)
-@click.option(
-    "--transport",
-    type=click.Choice(["auto", "tcp", "ipc"]),
-    default="auto",
-    help=_("How pages and their programs talk on this computer; change it only if a page does not start."),
-)
+@server_options
 def app_command(
     chapter: int,
     folder: Path | None,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..i18n import gettext as _
-from .arguments import chapters_argument, out_option
+from .arguments import chapters_argument, out_option, programme_options
 
 
 @click.command("handouts", short_help=_("Make everything that a workshop prints."))
@@ -86,15 +86,7 @@ def handouts_command(
 
 @click.command("agenda", short_help=_("Plan the day: a timed agenda."))
 @click.argument("programme", metavar="AGENDA")
-@click.option("--start", help=_("When the first morning or meeting begins, such as 08:30.  All times move."))
-@click.option(
-    "--date",
-    "dates",
-    type=click.DateTime(["%Y-%m-%d"]),
-    multiple=True,
-    help=_("The first day, such as 2027-03-01.  Can be given for each day."),
-)
-@click.option("--exercises", default="", help=_("What to put in and take out, such as +EX3.6,-EX3.9."))
+@programme_options
 @click.option(
     "--to",
     "formats",
@@ -102,7 +94,6 @@ def handouts_command(
     multiple=True,
     help=_("Which files to write.  Can be given several times.  Default: none, the agenda is shown here."),
 )
-@click.option("--zone", default="", help=_("The time zone of the calendar file, such as Africa/Kigali."))
 @out_option
 def agenda_command(
     programme: str,
@@ -193,16 +184,7 @@ def sheets_command(countries: tuple[str, ...], everyone: bool, formats: tuple[st
 @click.command("pack", short_help=_("Pack everything that a workshop needs into one file."))
 @click.argument("programme", metavar="AGENDA")
 @click.option("--country", help=_("Draw charts and print the sheet for this country: a name or a code."))
-@click.option("--start", help=_("When the first morning or meeting begins, such as 08:30."))
-@click.option(
-    "--date",
-    "dates",
-    type=click.DateTime(["%Y-%m-%d"]),
-    multiple=True,
-    help=_("The first day, such as 2027-03-01.  Can be given for each day."),
-)
-@click.option("--zone", default="", help=_("The time zone of the calendar file, such as Africa/Kigali."))
-@click.option("--exercises", default="", help=_("What to put in and take out, such as +EX3.6,-EX3.9."))
+@programme_options
 @click.option(
     "--participants",
     type=click.IntRange(1, 500),

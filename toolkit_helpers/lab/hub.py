@@ -67,7 +67,8 @@ class Admission:
 
 def main() -> None:
     """Bring the user's working copy up to date and become the user's server."""
-    from .server import install_extension, settings_folder, transport_for
+    from .ports import transport_for
+    from .server import install_extension, settings_folder
     from .working_copy import FOLDER_NAME, STATE_FOLDER, refresh
 
     copy = refresh(Path.home() / FOLDER_NAME)

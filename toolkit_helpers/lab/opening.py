@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..i18n import gettext as _
-from .server import Lab, Transport
+from .ports import Transport
+from .server import Lab
 from .working_copy import default_folder, refresh
 
 
@@ -30,7 +31,7 @@ def open_chapter(
     notebook = copy.chapter(chapter)
     for message in copy.messages:
         say(message)
-    _end_like_ctrl_c()
+    end_like_ctrl_c()
     try:
         with Lab(copy.folder, port=port, transport=transport) as lab:
             address = lab.address(notebook)
@@ -42,7 +43,7 @@ def open_chapter(
         say(_("The workbook is closed. Your answers stay in {folder}.").format(folder=copy.folder))
 
 
-def _end_like_ctrl_c() -> None:
+def end_like_ctrl_c() -> None:
     """Treat a closed terminal like Ctrl-C, so that no server stays behind."""
 
     def interrupt(_number: int, _frame: object) -> None:

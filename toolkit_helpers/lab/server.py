@@ -6,7 +6,6 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,13 +14,14 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 from urllib.parse import quote
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
 from ..resources import notebooks_folder, package_folder
 from .phrases import phrases
+from .ports import Transport, free_port, is_taken, transport_for
 from .working_copy import STATE_FOLDER
 
 EXTENSION = "digital-government-workbook"
@@ -30,10 +30,6 @@ WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
 
 START_SECONDS = 90
 STOP_SECONDS = 15
-LONGEST_SOCKET = 100
-"""Operating systems limit the path of a socket to 104 or 108 characters."""
-
-Transport = Literal["auto", "tcp", "ipc"]
 
 
 class Lab:
@@ -55,7 +51,7 @@ class Lab:
         self, folder: Path, *, port: int = 0, transport: Transport = "auto", extension: Path | None = None
     ) -> None:
         self.folder = folder
-        self.port = port or _free_port()
+        self.port = port or free_port()
         self.log = folder / STATE_FOLDER / "jupyter.log"
         self._token = secrets.token_hex(24)
         self._runtime = Path(tempfile.mkdtemp(prefix="workbook-"))
@@ -118,7 +114,7 @@ class Lab:
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
         end = time.monotonic() + START_SECONDS
-        while not _answers(self.port):
+        while not is_taken(self.port):
             if self._process.poll() is not None or time.monotonic() > end:
                 raise ToolkitError(
                     _("JupyterLab did not start"),
@@ -207,23 +203,3 @@ def installed(name: str) -> Path:
 def settings_folder() -> Path:
     """Return the folder with the calm settings of JupyterLab."""
     return package_folder() / "lab" / "settings"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def transport_for(wanted: Transport, runtime: Path) -> str:
-    """Return how server and kernels talk, given where their files would be."""
-    if wanted != "auto":
-        return wanted
-    longest = len(str(runtime / "kernel-00000000-0000-0000-0000-000000000000-ipc-5"))
-    return "tcp" if os.name == "nt" or longest > LONGEST_SOCKET else "ipc"

@@ -28,7 +28,7 @@ def is_taken(port: int) -> bool:
         return probe.connect_ex((HERE, port)) == 0
 
 
-def transport(wanted: Transport, runtime: Path) -> str:
+def transport_for(wanted: Transport, runtime: Path) -> str:
     """Return how kernels talk: through files where the system has them and room for their names.
 
     Two kernels that start at the same moment may choose one port; files have names of their own.
