@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from toolkit_helpers.workshop.extracting import Extractor
 from toolkit_helpers.workshop.free_texts import questions
 from toolkit_helpers.workshop.harvest import Harvest
 from toolkit_helpers.workshop.row_layout import CELLS, GRID, read_grid, read_pillars
-from toolkit_helpers.workshop.sources import Found
+from toolkit_helpers.workshop.sources import Found, PassedOver
 
 LEVEL = st.sampled_from([None, 1, 2, 3, 4, 5, 3.0, 0, 6, "4", True, 2.5])
 CELL = st.fixed_dictionaries(
@@ -154,3 +155,14 @@ def test_private_words_are_never_gathered() -> None:
         for name in ("XT9.1", "EX7.1")
     ]
     assert set(questions(exercises)) == {("XT9.1", "notes", "director")}
+
+
+def test_a_file_that_hides_its_depth_is_refused() -> None:
+    """Words with brackets can deceive the fast reader; the nesting behind them stops nothing but the file."""
+    inner = '""'
+    for _level in range(1000):
+        inner = f'{{"}}":{inner},"{{":""}}'
+    text = file_text("a", {"EX1.4": {"value": "@"}}).replace('"@"', inner)
+    kept = Extractor(order())(Found("deep.json", re.sub(r"\n *", "", text).encode()))
+    assert isinstance(kept, PassedOver)
+    assert "nested more deeply" in kept.reason

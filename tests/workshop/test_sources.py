@@ -11,19 +11,24 @@ from cohort_files import file_text, write
 
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.workshop import sources
-from toolkit_helpers.workshop.sources import Found, PassedOver, SetAside, read_files, shown_name
+from toolkit_helpers.workshop.sources import Found, PassedOver, SetAside, Unread, load, read_files, shown_name
 
 GOOD = file_text("blue-4", {"EX1.4": {"value": "0.5"}})
 
 
 def names(place: Path, kind: type) -> list[str]:
     """Return the names of what is found of one kind."""
-    return [read.name for read in read_files([place]) if isinstance(read, kind)]
+    return [read.name for read in everything(place) if isinstance(read, kind)]
+
+
+def everything(place: Path) -> list[Found | PassedOver | SetAside]:
+    """Return all that lies at a place, with its bytes."""
+    return [load(read) if isinstance(read, Unread) else read for read in read_files([place])]
 
 
 def reasons(place: Path) -> dict[str, str]:
     """Return why files are passed over."""
-    return {read.name: read.reason for read in read_files([place]) if isinstance(read, PassedOver)}
+    return {read.name: read.reason for read in everything(place) if isinstance(read, PassedOver)}
 
 
 def archive(path: Path, members: dict[str, bytes | str]) -> Path:
@@ -95,7 +100,7 @@ def test_no_more_is_read_than_answers_may_have(tmp_path: Path) -> None:
     """Of a file of any size one byte more than allowed is enough to refuse it."""
     (tmp_path / "large.json").write_bytes(b" " * 10_000_000)
     archive(tmp_path / "large.zip", {"large.json": os.urandom(6_000_000)})
-    sizes = [len(read.data) for read in read_files([tmp_path]) if isinstance(read, Found)]
+    sizes = [len(read.data) for read in everything(tmp_path) if isinstance(read, Found)]
     assert sizes == [5_000_001, 5_000_001]
 
 
@@ -160,3 +165,21 @@ def test_a_source_that_is_missing_is_told(tmp_path: Path) -> None:
 def test_names_are_shown_harmless(name: str, shown: str) -> None:
     """A name can neither turn the line round, nor break it, nor style it."""
     assert shown_name(name) == shown
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_file_without_the_right_to_read_is_named(tmp_path: Path) -> None:
+    """What may not be read is told, and the rest is read."""
+    write(tmp_path, "x", {}, name="a.json")
+    write(tmp_path, "x", {}, name="b.json").chmod(0)
+    assert names(tmp_path, Found) == ["a.json"]
+    assert "It cannot be read" in reasons(tmp_path)["b.json"]
+
+
+def test_a_file_that_vanishes_meanwhile_is_named(tmp_path: Path) -> None:
+    """Between the listing and the reading a file may go; that stops nothing."""
+    path = write(tmp_path, "x", {}, name="a.json")
+    (found,) = read_files([tmp_path])
+    path.unlink()
+    assert isinstance(found, Unread)
+    assert load(found) == PassedOver("a.json", "It cannot be read: No such file or directory.")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from cohort_files import BEFORE, file_text, order, taken
+from cohort_files import BEFORE, file_text, order, taken, write
 
 from toolkit_helpers.workshop import workers
 from toolkit_helpers.workshop.extracting import Extractor
-from toolkit_helpers.workshop.sources import Found, PassedOver, Read, SetAside
+from toolkit_helpers.workshop.sources import Found, PassedOver, Read, SetAside, read_files
 from toolkit_helpers.workshop.workers import Kept, extracted
 
 
@@ -57,6 +58,18 @@ def test_what_a_dead_helper_leaves_is_done_here(
     """A helper that dies, or babbles, costs time and no file."""
     monkeypatch.setattr(workers, "_COMMAND", command)
     assert list(extracted(files(40), order(), with_texts=True, alone=3)) == plain(40)
+
+
+def test_helpers_read_files_in_folders_themselves(tmp_path: Path) -> None:
+    """A file that is not read yet is read by whoever extracts; one that has gone is passed over."""
+    for number in range(20):
+        write(tmp_path, f"c{number}", {BEFORE: taken("A", number)})
+    found = list(read_files([tmp_path]))
+    (tmp_path / "c7.json").unlink()
+    extract = Extractor(order())
+    expected = [(one, extract(one)) for one in found]
+    assert list(extracted(found, order(), alone=0)) == expected
+    assert sum(isinstance(kept, PassedOver) for _file, kept in expected) == 1
 
 
 def test_few_files_start_no_helper(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from .extracting import Extract
 from .harvest import Harvest
 from .report_parts import sections
 from .row_layout import Layout, layout
-from .sources import Found, Read, is_address, read_files
+from .sources import Found, Read, Unread, is_address, read_files
 from .teams import PlanFiles
 from .workers import extracted
 
@@ -90,8 +90,8 @@ def harvest(
     files = extracted(_read(sources), known, with_texts=with_texts)
     for number, (found, kept) in enumerate(files, start=1):
         gathered.add(kept)
-        if isinstance(kept, Extract) and isinstance(found, Found):
-            plans.add(kept, found.data)
+        if isinstance(kept, Extract) and isinstance(found, Found | Unread):
+            plans.add(kept, found)
         if say and number % EVERY == 0:
             say(_("{count} files read").format(count=number))
     if not number:

@@ -7,10 +7,11 @@ from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
 from ..errors import ToolkitError
+from ..i18n import gettext as _
 from .free_texts import Written, written
 from .light_reading import read, refusal
 from .row_layout import Layout, answered_any
-from .sources import Found, PassedOver, Read, SetAside, shown_name
+from .sources import Found, PassedOver, Read, SetAside, load, shown_name
 
 MISSING: Final = " " * len("2026-11-23T09:00:00.000Z")
 """Stands for the time of an exercise without an answer; sorts before any time."""
@@ -46,12 +47,22 @@ class Extractor:
 
     def __call__(self, found: Read) -> Extract | PassedOver | SetAside:
         """Return what is kept of a file, or why it is passed over."""
-        if not isinstance(found, Found):
+        if isinstance(found, PassedOver | SetAside):
             return found
+        file = load(found)
+        if isinstance(file, PassedOver):
+            return file
         try:
-            code, entries = read(found.data, "", self._layout.known)
+            return self._extract(file)
         except ToolkitError as error:
             return PassedOver(shown_name(found.name), refusal(error))
+        except RecursionError:
+            # Brackets in words can hide from the fast reader how deep a file is.
+            reason = _("The file is nested more deeply than any answers file.")
+            return PassedOver(shown_name(found.name), reason)
+
+    def _extract(self, found: Found) -> Extract:
+        code, entries = read(found.data, "", self._layout.known)
         row, times = bytearray(self._layout.width), [MISSING] * len(self._layout.slots)
         for name, entry in entries.items():
             parts = entry["parts"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
@@ -214,11 +214,11 @@ def _bootstrap(before: Any, after: Any) -> Interval | None:
 
 
 def _t_interval(values: Any) -> Interval | None:
-    error = stats.sem(values)
+    error = values.std(ddof=1) / np.sqrt(len(values))
     if not error:
         return None
-    low, high = stats.t.interval(0.95, len(values) - 1, loc=values.mean(), scale=error)
-    return float(low), float(high)
+    reach = stdtrit(len(values) - 1, 0.975) * error
+    return float(values.mean() - reach), float(values.mean() + reach)
 
 
 def band_name(band: str) -> str:

@@ -132,24 +132,33 @@ class Layout:
         return {option.id: place for place, option in enumerate(choice.options, start=1)}
 
     @cached_property
-    def _item_parts(self) -> tuple[str, ...]:
+    def _form_parts(self) -> dict[str, tuple[int, list[tuple[int, str]]]]:
+        """Number of each form, and place and part of each of its items."""
         parts = {item.id: item.part_id for item in self.items.items}
-        return tuple(parts[name] for name in self.asked)
+        return {
+            form: (
+                number,
+                [(place, parts[item]) for place, item in enumerate(self.asked, start=1) if item in members],
+            )
+            for number, (form, members) in enumerate(self.items.forms.items(), start=1)
+        }
 
     def _test(self, parts: Parts) -> bytes:
-        """Form, answers to the items as numbers of their letters, and confidence 1 to 5."""
+        """Form, answers to the items of the form as numbers of their letters, and confidence 1 to 5."""
+        numbers = bytearray(1 + len(self.asked))
         form, get, sure = parts.get(FORM_PART), parts.get, mapping(parts.get(CONFIDENCE_PART)).get
-        given = map(get, self._item_parts)
-        numbers = [self._form_numbers.get(form, 0) if isinstance(form, str) else 0]
-        numbers += [LETTERS.get(letter, 0) if type(letter) is str else 0 for letter in given]
+        if isinstance(form, str) and form in self._form_parts:
+            numbers[0], asked = self._form_parts[form]
+            for place, part in asked:
+                letter = get(part)
+                if type(letter) is str:
+                    numbers[place] = LETTERS.get(letter, 0)
         # The level as it is, the usual case; whatever else stands there goes through ``rating``.
         given = map(sure, self._statements)
-        numbers += [one if type(one) is int and 0 < one <= TOP else rating(one, 1, TOP) or 0 for one in given]
+        numbers += bytes(
+            [one if type(one) is int and 0 < one <= TOP else rating(one, 1, TOP) or 0 for one in given]
+        )
         return bytes(numbers)
-
-    @cached_property
-    def _form_numbers(self) -> dict[str, int]:
-        return {form: number for number, form in enumerate(self.forms, start=1)}
 
     @cached_property
     def _statements(self) -> tuple[str, ...]:

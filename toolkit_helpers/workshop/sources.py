@@ -36,6 +36,13 @@ class Found(NamedTuple):
     data: bytes
 
 
+class Unread(NamedTuple):
+    """A file in a folder that may hold answers, to be read by whoever looks into it."""
+
+    name: str
+    path: str
+
+
 class PassedOver(NamedTuple):
     """A file that is not used, and why."""
 
@@ -49,7 +56,7 @@ class SetAside(NamedTuple):
     name: str
 
 
-Read = Found | PassedOver | SetAside
+Read = Found | Unread | PassedOver | SetAside
 
 
 def is_address(source: str) -> bool:
@@ -86,13 +93,25 @@ def read_files(sources: Sequence[str | Path]) -> Iterator[Read]:
         if path.is_dir():
             yield from _folder(path, "")
         elif path.is_file():
-            yield from _file(path, path.name)
+            yield from _file(str(path), path.name)
         else:
             raise ToolkitError(
                 _("there is no such file or folder"),
                 where=str(path),
                 remedy=_("Give a folder with answers files, such a file, a zip of them, or a database."),
             )
+
+
+def load(file: Found | Unread) -> Found | PassedOver:
+    """Return a file with its bytes; they are read here if they have not been."""
+    if isinstance(file, Found):
+        return file
+    try:
+        with open(file.path, "rb", buffering=0) as stream:  # noqa: PTH123 - called a hundred thousand times
+            size = min(os.fstat(stream.fileno()).st_size, LARGEST_BYTES)
+            return Found(file.name, stream.read(size + 1))
+    except OSError as error:
+        return PassedOver(shown_name(file.name), _trouble(error))
 
 
 def _folder(folder: Path, prefix: str) -> Iterator[Read]:
@@ -118,7 +137,7 @@ def _folder(folder: Path, prefix: str) -> Iterator[Read]:
         elif _is_copy(entry.name, names):
             yield SetAside(shown_name(name))
         else:
-            yield from _file(Path(entry.path), name)
+            yield from _file(entry.path, name)
     for path, name in inner:
         yield from _folder(path, name)
 
@@ -142,30 +161,23 @@ def _is_copy(name: str, beside: set[str]) -> bool:
     return name.endswith(_BACKUP) and f"{name.removesuffix(_BACKUP)}.json" in beside
 
 
-def _file(path: Path, name: str) -> Iterator[Read]:
+def _file(path: str, name: str) -> Iterator[Read]:
     lower = name.lower()
     try:
         if lower.endswith(".zip"):
-            yield from _archive(path, name)
+            yield from _archive(Path(path), name)
         elif lower.endswith(".json"):
-            yield _found(name, _start(path))
+            yield _results(name) or Unread(name, path)
         else:
             yield PassedOver(shown_name(name), _("Its name does not end in .json or .zip."))
     except OSError as error:
         yield PassedOver(shown_name(name), _trouble(error))
 
 
-def _start(path: Path) -> bytes:
-    """Return a file's bytes, at most one more than answers may have."""
-    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - called a hundred thousand times
-        size = min(os.fstat(stream.fileno()).st_size, LARGEST_BYTES)
-        return stream.read(size + 1)
-
-
-def _found(name: str, data: bytes) -> Read:
+def _results(name: str) -> PassedOver | None:
     if name.rpartition("/")[2] == GROUP_RESULTS:
         return PassedOver(shown_name(name), _("It holds results of a group and no answers."))
-    return Found(name, data)
+    return None
 
 
 def _archive(path: Path, name: str) -> Iterator[Read]:
@@ -224,7 +236,7 @@ def packed_too_tightly(member: zipfile.ZipInfo) -> bool:
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Read:
     try:
         with archive.open(member) as stream:
-            return _found(name, stream.read(LARGEST_BYTES + 1))
+            return _results(member.filename) or Found(name, stream.read(LARGEST_BYTES + 1))
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError, RuntimeError):
         return PassedOver(shown_name(name), _("It is damaged inside the zip file."))
 

@@ -17,7 +17,7 @@ from ..vocabulary import PILLARS
 from .extracting import Extract
 from .harvest import Harvest
 from .row_layout import CELLS, GRID, NO_GAP, SCAN, Layout
-from .sources import shown_name
+from .sources import Found, Unread, load, shown_name
 from .suppression import FEWEST
 
 MOST_ON_WALL: Final = 200
@@ -113,14 +113,14 @@ def pillars(harvest: Harvest) -> dict[str, Mean]:
 
 @dataclass
 class PlanFiles:
-    """Keeps the files of codes with anything for the Plan, to read the Plans at the end.
+    """Remembers the files of codes with anything for the Plan, to read the Plans at the end.
 
     With more codes than a wall has room for, there is none, and nothing is kept.
     """
 
     layout: Layout
     too_many: bool = False
-    _kept: dict[str, list[bytes]] = field(default_factory=dict)
+    _kept: dict[str, list[Found | Unread]] = field(default_factory=dict)
     _bytes: int = 0
 
     def __post_init__(self) -> None:
@@ -130,12 +130,12 @@ class PlanFiles:
             if exercise.id == "EX0.1" or any(part.writes for part in exercise.parts)
         ]
 
-    def add(self, kept: Extract, data: bytes) -> None:
-        """Keep a file if anything in it is for the Plan."""
+    def add(self, kept: Extract, file: Found | Unread) -> None:
+        """Remember a file if anything in it is for the Plan."""
         if self.too_many or not kept.code or not any(map(kept.row.__getitem__, self._writing)):
             return
-        self._kept.setdefault(kept.code, []).append(data)
-        self._bytes += len(data)
+        self._kept.setdefault(kept.code, []).append(file)
+        self._bytes += len(file.data) if isinstance(file, Found) else 0
         if len(self._kept) > MOST_ON_WALL or self._bytes > MOST_BYTES:
             self.too_many = True
             self._kept.clear()
@@ -145,9 +145,9 @@ class PlanFiles:
         rows, titles = [], {}
         for code, files in sorted(self._kept.items()):
             merged: AnswersFile | None = None
-            for data in files:
-                file = _read(data)
-                merged = file if merged is None or file is None else merged.newest_of_both(file)
+            for place in files:
+                file = _read(place)
+                merged = merged.newest_of_both(file) if merged and file else merged or file
             if merged is None:
                 continue
             plan = assemble(merged)
@@ -161,8 +161,9 @@ class PlanFiles:
         return Wall(titles, tuple(rows), self.too_many)
 
 
-def _read(data: bytes) -> AnswersFile | None:
+def _read(place: Found | Unread) -> AnswersFile | None:
+    file = load(place)
     try:
-        return read_text(data, "")
+        return read_text(file.data, file.name) if isinstance(file, Found) else None
     except ToolkitError:
         return None

@@ -7,6 +7,7 @@ waits for ever for a worker that died over a large batch.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import queue
@@ -22,12 +23,14 @@ from typing import Any, Final
 
 from .extracting import Extract, Extractor
 from .row_layout import Layout
-from .sources import Found, PassedOver, Read, SetAside
+from .sources import Found, PassedOver, Read, SetAside, Unread
 
 ALONE: Final = 2000
 """Files that are read before workers are asked to help."""
 WORKERS: Final = 2
 _FILES, _BYTES, _AHEAD = 256, 4_000_000, 3 * WORKERS
+# A batch goes through in a few steps instead of dozens; systems that cannot do it keep their own size.
+_PIPE: Final = 1 << 20
 _COMMAND: Final = (sys.executable, "-c", "from toolkit_helpers.workshop.workers import serve; serve()")
 
 Kept = Extract | PassedOver | SetAside
@@ -118,7 +121,11 @@ class _Workers:
 
 def _started(settings: tuple[Any, ...]) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(  # noqa: S603 - this very Python and a fixed command
-        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        _COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pipesize=_PIPE,
     )
     try:
         _put(process, settings)
@@ -136,7 +143,7 @@ def _put(process: subprocess.Popen[bytes], what: object) -> None:
 def _asked(process: subprocess.Popen[bytes], batch: Batch) -> list[Kept]:
     assert process.stdout is not None  # noqa: S101 - it was started with a pipe
     # As plain tuples, which pickle twice as fast as named ones.
-    _put(process, [tuple(found) if isinstance(found, Found) else found for found in batch])
+    _put(process, [tuple(found) if isinstance(found, Found | Unread) else found for found in batch])
     # What comes back is from the process that was started here, not from a participant.
     sent: list[Any] = pickle.load(process.stdout)  # noqa: S301
     return [Extract(*one) if type(one) is tuple else one for one in sent]
@@ -149,13 +156,19 @@ def serve() -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
     exercises, items, keys, with_texts = pickle.load(source)  # noqa: S301 - from the process that started this
     extract = Extractor(Layout(exercises, items, keys), with_texts=with_texts)
+    # A file makes thousands of objects and lets go of them at once; looking for rings so often costs a tenth.
+    gc.set_threshold(100_000)
     while True:
         try:
             batch = pickle.load(source)  # noqa: S301 - as above
         except EOFError:
             return
-        kept = [extract(Found(*found) if type(found) is tuple else found) for found in batch]
+        kept = [extract(_named(*found) if type(found) is tuple else found) for found in batch]
         pickle.dump(
             [tuple(one) if isinstance(one, Extract) else one for one in kept], target, pickle.HIGHEST_PROTOCOL
         )
         target.flush()
+
+
+def _named(name: str, content: bytes | str) -> Found | Unread:
+    return Found(name, content) if isinstance(content, bytes) else Unread(name, content)
