@@ -207,7 +207,7 @@ def _picture(picture: Picture) -> str:
     chart = picture.chart
     around = "".join(f"<p>{escape(text)}</p>" for text in (chart.notice, chart.missing) if text)
     return (
-        f'<figure data-chart="{escape(chart.id)}"><figcaption><p class="finding">{escape(chart.finding)}</p>'
+        f'<figure id="chart-{escape(chart.id)}"><figcaption><p class="finding">{escape(chart.finding)}</p>'
         f"</figcaption>{drawn(chart)}"
         f'<p class="source">{escape(chart.source)}</p>{around}</figure>'
     )
