@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from types import ModuleType
 from xml.etree import ElementTree
 
 import pikepdf
@@ -16,9 +18,11 @@ import pytest
 from cohort_files import AFTER, BEFORE, file_text, group, order, person, taken, write
 
 from toolkit_helpers import cli
+from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.figures import explorations
 from toolkit_helpers.plan.team import group_results
 from toolkit_helpers.resources import data_folder
+from toolkit_helpers.workshop import databases
 from toolkit_helpers.workshop.cohort import Cohort
 from toolkit_helpers.workshop.collecting import collect
 from toolkit_helpers.workshop.report_document import _SCRIPTS, document, printable
@@ -375,3 +379,82 @@ def test_the_responses_are_those_of_the_files(told: Cohort) -> None:
     chapters, exercises = tables(told, "Responses")
     assert ("Chapter 3", "9", "34.6") in chapters.rows
     assert len(exercises.rows) == len(order().exercises)
+
+
+def only(*exercises: str) -> Callable[[dict[str, dict[str, object]]], dict[str, dict[str, object]]]:
+    """Return a function that keeps only some exercises of a person."""
+    return lambda answers: {name: parts for name, parts in answers.items() if name in exercises}
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        ((BEFORE,), ["Everybody, before", "Mean agreement with 10 statements about oneself"]),
+        ((AFTER,), ["Everybody, after", "Mean agreement with 10 statements about oneself"]),
+        (
+            ("EX3.4",),
+            ["Over the teams the mean gap is widest", "fewer than 5 persons have taken the same test"],
+        ),
+        (("EX2.4",), ["Scan of the pillars", "fewer than 5 teams have filled in the capacity grid"]),
+        (("XT1.3",), ["The pace of this chapter was", "fewer than 5 persons have rated a statement"]),
+        ((), ["fewer than 5 answered", "fewer than 5 teams have scanned a pillar"]),
+    ],
+    ids=lambda value: "+".join(value) if isinstance(value, tuple) else "",
+)
+def test_each_part_stands_by_itself(kept: tuple[str, ...], words: list[str], tmp_path: Path) -> None:
+    """In the middle of a workshop there is one thing and not the other; each section says what it lacks."""
+    random = Random(2)  # noqa: S311 - invented answers
+    for number in range(12):
+        write(tmp_path / "in", f"c{number}", only(*kept)(person(random, order(), team=True)))
+    done = collect([tmp_path / "in"], out=tmp_path)
+    text = " ".join(strings(done.files[2].read_bytes()))
+    for word in words:
+        assert word in text
+    assert done.files[1].read_bytes().startswith(b"%PDF")
+
+
+def test_persons_who_changed_their_code_have_a_gain_of_the_group_only(tmp_path: Path) -> None:
+    """Without pairs the gain of everybody is told, without an interval."""
+    for number in range(12):
+        write(tmp_path / "in", f"morning-{number}", {BEFORE: taken("short", 2)})
+        write(tmp_path / "in", f"evening-{number}", {AFTER: taken("short", 6)})
+    told = collect([tmp_path / "in"], out=tmp_path, formats=()).told
+    (table,) = tables(told, "Learning")
+    assert table.rows[-1] == ("Everybody, unpaired", "–", 25.0, 75.0, pytest.approx(2 / 3), "medium")
+    assert [row[1] for row in table.rows] == [12, 12, "–"]
+
+
+def test_too_many_plans_are_no_wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of more Plans than a wall has room for, none is named, and the report says so."""
+    monkeypatch.setattr("toolkit_helpers.workshop.teams.MOST_ON_WALL", 6)
+    group(tmp_path / "in", 7, teams=7)
+    told = collect([tmp_path / "in"], out=tmp_path, formats=()).told
+    assert tables(told, "Plans") == []
+    assert "code-" not in repr(sections(told))
+
+
+def test_a_database_is_read_like_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a database yields joins the files, and no password is in any message or file."""
+    store = ModuleType("database_reading")
+    rows = [
+        (f"db-{number}", file_text(f"db-{number}", {BEFORE: taken("A", 4)}).encode()) for number in range(6)
+    ]
+    store.every_file = lambda _address: iter(rows)  # type: ignore[attr-defined]
+    monkeypatch.setattr(databases, "reading", lambda: store)
+    group(tmp_path / "in", 3)
+    address = "postgresql+psycopg://trainer:secret@db/workbook"
+    done = collect([tmp_path / "in", address], out=tmp_path, formats=("html",))
+    assert done.told.handed.persons == 9
+    assert "secret" not in done.files[0].read_text(encoding="utf-8")
+    store.every_file = lambda _address: iter(())  # type: ignore[attr-defined]
+    with pytest.raises(ToolkitError) as error:
+        collect([address], out=tmp_path)
+    assert "secret" not in str(error.value)
+
+
+def test_missing_database_libraries_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the libraries for databases are not installed, one sentence says which to install."""
+    monkeypatch.setitem(sys.modules, "toolkit_helpers.answers.database_reading", None)
+    monkeypatch.delattr("toolkit_helpers.answers.database_reading", raising=False)
+    with pytest.raises(ToolkitError, match=r"digital-government-workbook\[hub\]"):
+        collect(["postgresql://db/workbook"], out=tmp_path)
