@@ -12,7 +12,7 @@ import psutil
 import pytest
 from app_processes import kernels
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
-from visitor import Visitor, rush
+from visitor import Visitor, run_apart, rush
 
 from toolkit_helpers.app.server import App
 from toolkit_helpers.app.shipped import chapters
@@ -49,7 +49,7 @@ def saved(app: App, code: str) -> dict:
 )
 def test_nobody_gets_past_the_door(room: App, path: str) -> None:
     """Without a code every address leads to the door."""
-    answer = asyncio.run(Visitor(base(room)).ask(path, follow=False))
+    answer = run_apart(Visitor(base(room)).ask(path, follow=False))
     assert (answer.code, answer.headers.get("Location", "/enter")[:6]) in {(302, "/enter"), (404, "/enter")}
     assert b"toolkit" not in answer.body
 
@@ -67,7 +67,7 @@ def test_what_is_not_the_workbook_does_not_exist(room: App, path: str) -> None:
         await visitor.enter(f"looks at {path}"[:40])
         return (await visitor.ask(path)).code
 
-    assert asyncio.run(visit()) in {403, 404}
+    assert run_apart(visit()) in {403, 404}
 
 
 def test_two_participants_do_not_see_each_others_answers(room: App) -> None:
@@ -96,7 +96,7 @@ def test_two_participants_do_not_see_each_others_answers(room: App) -> None:
         await red.leave()
         return blues, reds, seen, refused.value.code
 
-    assert asyncio.run(visit()) == ({"measure": "B"}, {"measure": "C"}, 404, 404)
+    assert run_apart(visit()) == ({"measure": "B"}, {"measure": "C"}, 404, 404)
     assert saved(room, "blue lake")["EX1.2"]["parts"] == {"measure": "B"}
     assert saved(room, "red hill")["EX1.2"]["parts"] == {"measure": "C"}
 
@@ -121,13 +121,13 @@ def test_answers_are_there_on_another_device(room: App) -> None:
         await tablet.leave()
         return found
 
-    assert asyncio.run(visit()) == {"measure": "A"}
+    assert run_apart(visit()) == {"measure": "A"}
 
 
 def test_what_is_typed_at_the_door_is_escaped(room: App) -> None:
     """A code full of markup comes back as text."""
     hostile = '"><script>alert(1)</script>'
-    answer = asyncio.run(Visitor(base(room)).enter(hostile, do="resume"))
+    answer = run_apart(Visitor(base(room)).enter(hostile, do="resume"))
     assert b"<script>alert" not in answer.body
     assert b"&lt;script&gt;" in answer.body
 
@@ -151,7 +151,7 @@ def test_an_own_kernel_that_dies_is_told_and_the_last_answer_is_saved(room: App)
         await visitor.leave()
         return told, handed
 
-    told, handed = asyncio.run(visit())
+    told, handed = run_apart(visit())
     assert told["alive"] is False
     assert handed["saved"] == ["EX1.2", "EX1.3"]
     assert list(handed["refused"]) == ["EX99.1"]
@@ -168,7 +168,7 @@ def test_a_senseless_answer_changes_nothing(room: App, body: str) -> None:
         await visitor.enter(code)
         return (await visitor.ask("/answers", body=body)).code
 
-    assert asyncio.run(visit()) == 400
+    assert run_apart(visit()) == 400
     assert saved(room, code) == {}
 
 
@@ -187,7 +187,7 @@ def test_another_site_cannot_send_answers(room: App) -> None:
         )
         return (await AsyncHTTPClient().fetch(request, raise_error=False)).code
 
-    assert asyncio.run(visit()) == 403
+    assert run_apart(visit()) == 403
     assert saved(room, "forged answers") == {}
 
 
@@ -201,7 +201,7 @@ def test_six_at_the_same_moment(room: App) -> None:
                 await visitor.leave()
         return [visitor for _seconds, visitor in arrived if not isinstance(visitor, Visitor)]
 
-    assert asyncio.run(visit()) == []
+    assert run_apart(visit()) == []
 
 
 def test_a_page_that_is_left_ends_its_kernel(room: App) -> None:
@@ -216,7 +216,7 @@ def test_a_page_that_is_left_ends_its_kernel(room: App) -> None:
         await visitor.leave()
         return own
 
-    own = asyncio.run(visit())
+    own = run_apart(visit())
     assert len(own) == 1
     assert wait_for(lambda: not own & kernels(room))
 
@@ -231,7 +231,7 @@ def test_abandoned_kernels_end(tmp_path: Path) -> None:
         visitor.hang_up()
 
     with App(tmp_path, room=True, idle_seconds=2) as app:
-        asyncio.run(vanish(app))
+        run_apart(vanish(app))
         assert kernels(app)
         assert wait_for(lambda: not kernels(app), 30)
 
@@ -252,7 +252,7 @@ def test_alone_the_key_opens_and_nothing_else(tmp_path: Path, monkeypatch: pytes
         await owner.leave()
 
     with App(tmp_path) as app:
-        asyncio.run(visit(app))
+        run_apart(visit(app))
     stored = json.loads((tmp_path / "answers" / "my-answers.json").read_text(encoding="utf-8"))
     assert stored["answers"]["EX1.2"]["parts"] == {"measure": "B"}
 
@@ -274,7 +274,7 @@ def test_a_chapter_with_a_foreign_cell_is_not_run(tmp_path: Path) -> None:
         return answer.code, answer.body.decode()
 
     with App(tmp_path / "work", room=True, notebooks=folder) as app:
-        code, html = asyncio.run(visit(app))
+        code, html = run_apart(visit(app))
         assert kernels(app) == set()
     assert code == 403
     assert "code that did not come with the workbook" in html
@@ -294,7 +294,7 @@ def test_a_reserve_is_ready_and_grows_again(tmp_path: Path) -> None:
     with App(tmp_path, room=True, preheat=2) as app:
         assert wait_for(lambda: len(kernels(app)) == 2, 60)
         assert wait_for(lambda: "The reserve is full: 2" in app.log.read_text(encoding="utf-8"), 60)
-        assert len(asyncio.run(visit(app))) == 2
+        assert len(run_apart(visit(app))) == 2
         assert wait_for(lambda: len(kernels(app)) == 4, 60)
 
 

@@ -10,17 +10,27 @@ import json
 import re
 import time
 import uuid
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+Answer = TypeVar("Answer")
+
 PATIENCE = 120.0
 KERNEL = re.compile(r'id="workbook-kernel">(\{.*?\})</script>')
 MODELS = re.compile(r'data-model="([0-9a-f]+)"')
+
+
+def run_apart(visit: Coroutine[Any, Any, Answer]) -> Answer:
+    """Run a visit in a thread of its own: the browser of other tests may keep an event loop in this one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, visit).result()
 
 
 @dataclass
