@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from ..errors import ToolkitError
@@ -97,10 +99,10 @@ def indicator(name: str) -> Indicator:
         ) from None
 
 
-def series(name: str) -> dict[str, dict[int, Observation]]:
+def series(name: str) -> Mapping[str, Mapping[int, Observation]]:
     """Return one series: ISO-3 code to year to observation; a country without data has no key.
 
-    Only the rows of this series are read and kept.
+    Only the rows of this series are read, and they are kept: what is returned cannot be changed.
 
     Raises
     ------
@@ -110,7 +112,7 @@ def series(name: str) -> dict[str, dict[int, Observation]]:
     >>> series("electricity_access_pct")["KEN"][2022].value
     76.0
     """
-    return {iso3: dict(years) for iso3, years in _series(name).items()}
+    return _series(name)
 
 
 def latest(name: str, since: int | None = None) -> dict[str, tuple[int, Observation]]:
@@ -194,7 +196,7 @@ def _indicator(row: Row) -> Indicator:
 
 
 @cache
-def _series(name: str) -> dict[str, dict[int, Observation]]:
+def _series(name: str) -> Mapping[str, Mapping[int, Observation]]:
     indicator(name)
     sources: dict[str, str] = {}
 
@@ -206,4 +208,4 @@ def _series(name: str) -> dict[str, dict[int, Observation]]:
     found: dict[str, dict[int, Observation]] = {}
     for iso3, year, value in typed_selection("digital_divide", name, observation):
         found.setdefault(iso3, {})[year] = value
-    return found
+    return MappingProxyType({iso3: MappingProxyType(years) for iso3, years in found.items()})

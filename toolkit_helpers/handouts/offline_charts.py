@@ -65,20 +65,42 @@ def folded(trees: Mapping[str, Any]) -> dict[str, Any]:
     different values there, and for each tree which of them it has (``ABSENT`` for none), or one number if all
     have the same.
 
-    >>> folded({"A": {"x": 1, "y": [2, 3]}, "B": {"x": 1, "y": [4]}})["places"]
-    [[['x'], [1], 0], [['y', 0], [2, 4], [0, 1]], [['y', 1], [3], [0, -1]]]
+    A part that is the same in all trees is one place, however much is in it.
+
+    >>> folded({"A": {"x": {"z": 1}, "y": [2, 3]}, "B": {"x": {"z": 1}, "y": [4]}})["places"]
+    [[['x'], [{'z': 1}], 0], [['y', 0], [2, 4], [0, 1]], [['y', 1], [3], [0, -1]]]
     """
-    places: dict[Path, dict[str, Any]] = {}
-    for code, tree in trees.items():
-        for path, value in _leaves(tree):
-            places.setdefault(path, {})[code] = value
     return {
         "codes": list(trees),
-        "places": [[list(path), *_column(values, trees)] for path, values in places.items()],
+        "places": [[list(path), *column] for path, column in _places(trees, (), trees)],
     }
 
 
-def _column(values: Mapping[str, Any], codes: Iterable[str]) -> tuple[list[Any], int | list[int]]:
+Column = tuple[list[Any], int | list[int]]
+
+
+def _places(
+    trees: Mapping[str, Any], path: Path, everyone: Mapping[str, Any]
+) -> Iterator[tuple[Path, Column]]:
+    """Yield each place with the values there; ``trees`` are the parts of those that have this path."""
+    # One place holds values of one type, so that True and 1 never meet here.
+    first = next(iter(trees.values()))
+    if path and len(trees) == len(everyone) and all(tree == first for tree in trees.values()):
+        yield path, ([first], 0)
+        return
+    records = {code: tree for code, tree in trees.items() if tree and isinstance(tree, dict)}
+    lists = {code: dict(enumerate(tree)) for code, tree in trees.items() if tree and isinstance(tree, list)}
+    for branches in (records, lists):
+        for name in dict.fromkeys(name for branch in branches.values() for name in branch):
+            inner = {code: branch[name] for code, branch in branches.items() if name in branch}
+            yield from _places(inner, (*path, name), everyone)
+    # An empty list or record is an end, too.
+    ends = {code: tree for code, tree in trees.items() if code not in records and code not in lists}
+    if ends:
+        yield path, _column(ends, everyone)
+
+
+def _column(values: Mapping[str, Any], codes: Iterable[str]) -> Column:
     # By their JSON, because True equals 1 and 1.0 equals 1 in Python.
     texts = {code: json.dumps(value) for code, value in values.items()}
     different = list(dict.fromkeys(texts.values()))
@@ -86,19 +108,6 @@ def _column(values: Mapping[str, Any], codes: Iterable[str]) -> tuple[list[Any],
     which = [places[texts[code]] if code in texts else ABSENT for code in codes]
     same = len(different) == 1 and ABSENT not in which
     return [json.loads(text) for text in different], 0 if same else which
-
-
-def _leaves(tree: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Yield what stands at the ends of a tree; an empty list or record is an end, too."""
-    branches: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(tree, dict):
-        branches = tree.items()
-    elif isinstance(tree, list):
-        branches = enumerate(tree)
-    if not tree or not isinstance(tree, dict | list):
-        yield path, tree
-    for name, branch in branches:
-        yield from _leaves(branch, (*path, name))
 
 
 def remark(chart: Chart) -> str:
