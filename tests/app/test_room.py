@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from app_processes import kernels
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from visitor import Visitor, run_apart, rush
 
+from toolkit_helpers.app import forked
 from toolkit_helpers.app.server import App
 from toolkit_helpers.app.shipped import chapters
 from toolkit_helpers.errors import ToolkitError
@@ -306,6 +308,15 @@ def test_nothing_stays_behind(tmp_path: Path) -> None:
         runtime = app._runtime
     assert wait_for(lambda: not any(one.is_running() and one.status() != "zombie" for one in left))
     assert not runtime.exists()
+
+
+@pytest.mark.skipif(not forked.possible(), reason="kernels are forked on Linux only")
+def test_a_kernel_ends_with_the_process_it_came_from_even_while_it_starts(tmp_path: Path) -> None:
+    """No kernel outlives a server that ends at the very moment at which the kernel begins."""
+    nursery = forked.Nursery()
+    born = nursery.fork(["-f", str(tmp_path / "kernel.json")], dict(os.environ), str(tmp_path))
+    nursery.close()
+    assert wait_for(lambda: not psutil.pid_exists(born))
 
 
 def test_a_port_that_is_taken_is_told(room: App, tmp_path: Path) -> None:

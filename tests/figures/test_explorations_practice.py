@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.spatial import distance_matrix
+from scipy.spatial.distance import cdist
 
 from toolkit_helpers import datasets
 from toolkit_helpers.figures import explorations
@@ -64,7 +64,7 @@ def peers_of(code: str, **values: float) -> Chart:
 def test_the_eight_nearest_are_those_that_scipy_finds(code: str) -> None:
     """Peers and distances are those of a distance matrix over all countries with all five measures."""
     codes, scaled = measures()
-    row = distance_matrix(scaled, scaled)[codes.index(code)] / math.sqrt(len(ALL))
+    row = cdist(scaled, scaled)[codes.index(code)] / math.sqrt(len(ALL))
     order = [one for one in np.argsort(row, kind="stable") if codes[one] != code][:8]
     rows = peers_of(code).table.rows
     assert [one[0] for one in rows] == [MEMBERS[code].name, *(MEMBERS[codes[one]].name for one in order)]
@@ -125,7 +125,7 @@ def test_the_world_view_names_no_country() -> None:
     """Without a country the chart says how many of the eight share a region, recomputed from a matrix."""
     chart = explorations.describe("D10.1")
     codes, scaled = measures()
-    distances = distance_matrix(scaled, scaled)
+    distances = cdist(scaled, scaled)
     shared = []
     for number, code in enumerate(codes):
         order = [one for one in np.argsort(distances[number], kind="stable") if one != number][:8]

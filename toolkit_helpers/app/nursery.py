@@ -6,6 +6,7 @@ A forked one is there at once and shares the copy.  Run as ``python -m toolkit_h
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import json
 import os
@@ -17,6 +18,9 @@ from typing import Any
 
 from .seat import warm
 
+PR_SET_PDEATHSIG = 1
+"""What Linux calls its promise of a signal when a parent ends (linux/prctl.h)."""
+
 
 def main(descriptor: int) -> None:
     """Fork a kernel for each line that comes in; end when the server has gone."""
@@ -25,11 +29,12 @@ def main(descriptor: int) -> None:
         server.sendall(b"ready\n")
         # Nobody waits for the kernels here; the system clears them away.
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        parent = os.getpid()
         for line in lines:
             pid = os.fork()
             if not pid:
                 server.close()
-                _become(json.loads(line))
+                _become(json.loads(line), parent)
             server.sendall(f"{pid}\n".encode())
 
 
@@ -42,17 +47,21 @@ def _load() -> None:
     gc.freeze()
 
 
-def _become(told: dict[str, Any]) -> None:
-    """Turn this process into a kernel; never returns."""
+def _become(told: dict[str, Any], parent: int) -> None:
+    """Turn this process into a kernel, which ends with its parent; never returns."""
     from ipykernel.kernelapp import IPKernelApp
 
     code = 1
     try:
         os.setsid()
+        # Jupyter's own watch begins only when the kernel is up, and does not see a parent that ended before.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            return
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.environ.clear()
         os.environ.update(told["env"])
-        os.environ["JPY_PARENT_PID"] = str(os.getppid())
+        os.environ["JPY_PARENT_PID"] = str(parent)
         os.chdir(told["cwd"])
         sys.argv = ["ipykernel_launcher", *told["arguments"]]
         IPKernelApp.launch_instance(told["arguments"])

@@ -120,7 +120,8 @@ def _paragraph(block: b.Paragraph) -> str:
 
 @_write.register
 def _ticks(block: b.TickOptions) -> str:
-    reason = f"<br>{escape(_('because'))} {LINE}" if block.reasons else ""
+    because = _("because")
+    reason = f"<br>{escape(because)} {LINE}" if block.reasons else ""
     return _list((f"{BOX} {_label(item)}{reason}" for item in block.options), "tk-ticks")
 
 
@@ -148,7 +149,8 @@ def _number(block: b.AnswerBox) -> str:
     note = paragraphs_html(block.help, kind="tk-note") if block.help else ""
     unit = f" {escape(block.unit)}" if block.unit else ""
     question = paragraphs_html(block.text, lead, "tk-prompt")
-    answer = f'<p class="tk-number">{escape(_("Answer:"))} {BLANK}{unit}</p>'
+    label = _("Answer:")
+    answer = f'<p class="tk-number">{escape(label)} {BLANK}{unit}</p>'
     below = _lines(b.WriteLines(block.lines, _("Your calculation"))) if block.lines else ""
     return question + note + answer + below
 
@@ -224,10 +226,11 @@ def _steps(block: b.Steps) -> str:
 
 @_write.register
 def _roles(block: b.Roles) -> str:
+    title = _("Role cards")
     cards = _list(
         (f"<strong>{escape(card.label)}</strong><br>{inline(card.text)}" for card in block.cards), "tk-cards"
     )
-    return f"<p>{escape(_('Role cards'))}</p>{cards}"
+    return f"<p>{escape(title)}</p>{cards}"
 
 
 @_write.register

@@ -94,7 +94,8 @@ def _paragraph(block: b.Paragraph) -> str:
 
 @_write.register
 def _ticks(block: b.TickOptions) -> str:
-    line = f"<br>{_('because')} …" if block.reasons else ""
+    because = _("because")
+    line = f"<br>{because} …" if block.reasons else ""
     return _bullets(f"{BOX} **{escape(item.label)}** {_line(item.text)}{line}" for item in block.options)
 
 
@@ -123,10 +124,11 @@ def _lines(block: b.WriteLines) -> str:
 def _number(block: b.AnswerBox) -> str:
     number = f"**{block.number}.** " if block.number else ""
     note = f"\n\n*{escape(plain(block.help))}*" if block.help else ""
-    calculation = f"\n\n{_lines(b.WriteLines(block.lines, _('Your calculation')))}" if block.lines else ""
-    return (
-        f"{number}{_inline(block.text)}{note}\n\n{_('Answer:')} … {escape(block.unit)}".rstrip() + calculation
-    )
+    label = _("Answer:")
+    answer = f"{number}{_inline(block.text)}{note}\n\n{label} … {escape(block.unit)}".rstrip()
+    if block.lines:
+        answer += "\n\n" + _lines(b.WriteLines(block.lines, _("Your calculation")))
+    return answer
 
 
 @_write.register
@@ -202,8 +204,9 @@ def _steps(block: b.Steps) -> str:
 
 @_write.register
 def _roles(block: b.Roles) -> str:
+    title = _("Role cards")
     cards = _bullets(f"**{escape(card.label)}**: {_line(card.text)}" for card in block.cards)
-    return f"{_('Role cards')}:\n\n{cards}"
+    return f"{title}:\n\n{cards}"
 
 
 @_write.register

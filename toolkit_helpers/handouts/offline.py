@@ -69,19 +69,25 @@ def tools(document: Document) -> str:
     """Return the header's tools, hidden until the program runs."""
     country = ""
     if _needed_facts(document) or _explorations(document):
+        label, choose = escape(_("Your country")), escape(_("Choose …"))
         country = (
-            f'<div><label for="tools-country">{escape(_("Your country"))}</label>'
-            f'<select id="tools-country"><option value="">{escape(_("Choose …"))}</option></select></div>'
+            f'<div><label for="tools-country">{label}</label>'
+            f'<select id="tools-country"><option value="">{choose}</option></select></div>'
         )
-    advice = _("Every answer is kept in this browser at once. Save a copy to your computer before you leave.")
+    title = escape(_("Your answers"))
+    advice = escape(
+        _("Every answer is kept in this browser at once. Save a copy to your computer before you leave.")
+    )
+    save, restore = escape(_("Save to my computer")), escape(_("Restore from a file"))
+    file = escape(_("File with answers (my-answers.json)"))
     return f"""<div class="tools" id="tools" hidden>
-<h2>{escape(_("Your answers"))}</h2>
-<p>{escape(advice)}</p>
+<h2>{title}</h2>
+<p>{advice}</p>
 <div class="row">{country}
-<button type="button" id="tools-save">{escape(_("Save to my computer"))}</button>
-<button type="button" id="tools-restore">{escape(_("Restore from a file"))}</button>
+<button type="button" id="tools-save">{save}</button>
+<button type="button" id="tools-restore">{restore}</button>
 <input type="file" id="tools-file" accept=".json,application/json" hidden
- aria-label="{escape(_("File with answers (my-answers.json)"))}">
+ aria-label="{file}">
 </div>
 <p class="status" id="tools-status" role="status"></p>
 <p class="alert" id="tools-alert" role="alert"></p>

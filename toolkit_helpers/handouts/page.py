@@ -172,8 +172,9 @@ def _linked(chapters: list[str]) -> Iterator[str]:
     """Yield the chapters of a page that holds several, each with links to its neighbours at its end."""
     heads = [_HEADING.search(chapter) for chapter in chapters]
     names = [(head[2], _TAG.sub("", head[3])) if head else ("", "") for head in heads]
+    contents = _("Contents")
     for number, chapter in enumerate(chapters):
-        links = [f'<a href="#contents">{escape(_("Contents"))}</a>']
+        links = [f'<a href="#contents">{escape(contents)}</a>']
         if number:
             place, name = names[number - 1]
             links.insert(0, f'<a href="#{place}">← {name}</a>')

@@ -121,7 +121,8 @@ class Writer:
 
     @_write.register
     def _ticks(self, block: b.TickOptions) -> str:
-        reason = f" + because({string(_('because'))})" if block.reasons and not self.compact else ""
+        because = string(_("because"))
+        reason = f" + because({because})" if block.reasons and not self.compact else ""
         return f"#ticks({', '.join(labelled(option) + reason for option in block.options)})"
 
     @_write.register
@@ -167,8 +168,8 @@ class Writer:
         entries = (f"{content(f'**{_plain(item.label)}:** {item.text}')}" for item in block.legend)
         legend = "".join(f"#legend-line({entry})\n" for entry in entries)
         if self.compact:
-            names = " · ".join(column.label for column in block.columns)
-            return f"{legend}#note({content(_('Columns: {names}').format(names=names))})"
+            names = _("Columns: {names}").format(names=" · ".join(column.label for column in block.columns))
+            return f"{legend}#note({content(names)})"
         form = "\n".join(_form(block, columns) for columns in _bands(block.columns))
         return f"{legend}{self._sheet(form, flipped=True)}" if block.wide else legend + form
 
@@ -211,8 +212,9 @@ class Writer:
     @_write.register
     def _roles(self, block: b.Roles) -> str:
         if self.compact:
+            title = string(_("Role cards"))
             cards = ", ".join(content(f"**{_plain(card.label)}:** {card.text}") for card in block.cards)
-            return f"#listing({string(_('Role cards'))}, {cards})"
+            return f"#listing({title}, {cards})"
         cards = ", ".join(
             f"(name: {string(card.label)}, words: {content(card.text)})" for card in block.cards
         )

@@ -33,7 +33,8 @@ def _drawn(form: GridForm | MapForm | Timeline | Canvas) -> tuple[bool, str]:
         heads, rows = array(map(labelled, form.columns)), array(map(labelled, form.rows))
         boxes, lines = (array(string(item.label) for item in items) for items in (form.boxes, form.lines))
         words = ", ".join((_spread((*form.boxes, *form.lines)), _spread(form.scale)))
-        return True, f"grid-poster({string(_('Pillar'))}, {heads}, {rows}, {boxes}, {lines}, {words})"
+        corner = string(_("Pillar"))
+        return True, f"grid-poster({corner}, {heads}, {rows}, {boxes}, {lines}, {words})"
     if isinstance(form, MapForm):
         across, upward = (
             f"(name: {string(axis.label)}, low: {string(axis.low)}, high: {string(axis.high)})"

@@ -49,7 +49,7 @@ def _heat_map(chart: Chart) -> str:
 
 def _heat(point: Point | None) -> str:
     if point is None or point.value is None:
-        return f'<td class="none">{escape(_("not rated"))}</td>'
+        return '<td class="none">' + escape(_("not rated")) + "</td>"
     step = min(4, max(0, int(point.value + 0.5)))
     return f'<td class="heat-{step}">{escape(point.label)}</td>'
 

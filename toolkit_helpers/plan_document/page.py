@@ -47,7 +47,8 @@ def page(document: PlanDocument) -> str:
     """Return the document as an HTML page; the same document always gives the same text."""
     body = _Body(document.language)
     template = Template((_OWN / "plan.html").read_text(encoding="utf-8"))
-    mark = escape(document.mark)
+    edition, mark = escape(_("Edition")), escape(document.mark)
+    private = f'<aside class="private" aria-label="{edition}">{mark}</aside>'
     return template.substitute(
         lang=_INTERFACE,
         policy=POLICY,
@@ -55,9 +56,7 @@ def page(document: PlanDocument) -> str:
         full_title=escape(document.title),
         style=_style(document),
         skip=escape(_("Skip to the text")),
-        private=f'<aside class="private" aria-label="{escape(_("Edition"))}">{mark}</aside>'
-        if document.private
-        else "",
+        private=private if document.private else "",
         series=escape(_("Digital Government Transformation Workbook")),
         kind=escape(document.kind),
         name=body.own(document.name),
@@ -164,7 +163,8 @@ class _Body:
 
     def _nodes(self, nodes: Iterable[Node]) -> str:
         items = "".join(f"<li>{self._node(node)}</li>" for node in nodes)
-        return f"<ul>{items}</ul>" if items else f"<p>{escape(_('Nothing is written at this level.'))}</p>"
+        empty = _("Nothing is written at this level.")
+        return f"<ul>{items}</ul>" if items else f"<p>{escape(empty)}</p>"
 
     def _node(self, node: Node) -> str:
         leads = ""

@@ -53,9 +53,9 @@ def _body(agenda: Agenda, lines: Sequence[Line]) -> Iterator[str]:
     )
     yield f"<p><strong>{escape(keep)}</strong></p>"
     if agenda.warnings:
-        yield f"<h2>{escape(_('To decide before you print'))}</h2>"
+        yield "<h2>" + escape(_("To decide before you print")) + "</h2>"
         yield "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in agenda.warnings) + "</ul>"
-    yield f"<h2>{escape(_('When'))}</h2>"
+    yield "<h2>" + escape(_("When")) + "</h2>"
     header = [escape(text) for text in (_("Session"), _("From"), _("To"), _("Work"))]
     rows = [
         [

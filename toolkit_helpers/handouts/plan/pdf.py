@@ -123,7 +123,7 @@ class _Setter:
                 parts.append("#pagebreak()")
                 parts.append(self._element(Heading(2, _("The Plan on one page"), "summary")))
                 parts += self._summary()
-            parts.append(f"#contents({string(_('Contents'))})")
+            parts.append("#contents(" + string(_("Contents")) + ")")
             parts += self._elements(document.body)
             parts.append(f"#closing({', '.join(map(own, document.closing))})")
         return "\n\n".join(parts)
@@ -152,7 +152,7 @@ class _Setter:
             "version-full": _literal(document.version),
             "chapter-text": _literal(document.name or document.kind),
             "private": str(document.private).lower(),
-            "words": f"(page: {string(_('Page {n} of {all}'))})",
+            "words": "(page: " + string(_("Page {n} of {all}")) + ")",
         }
         return f"#let doc = ({', '.join(f'{name}: {value}' for name, value in values.items())})"
 
@@ -185,8 +185,9 @@ class _Setter:
             case Picture():
                 return self._picture(element.chart)
             case Layers():
+                empty = string(_("Nothing is written at this level."))
                 levels = (f"({_literal(name)}, {array(map(_node, nodes))})" for name, nodes in element.layers)
-                return f"#layers({string(_('Nothing is written at this level.'))}, {array(levels)})"
+                return f"#layers({empty}, {array(levels)})"
             case Blank():
                 return _room(element)
 

@@ -143,11 +143,12 @@ def _pdf(deck: Deck) -> bytes:
     pages = [_typst(slide, body, files) for slide, body in zip(deck.slides, bodies, strict=True)]
     words = wording.closing()
     chapter = _("Chapter {number}").format(number=deck.chapter) if deck.chapter else ""
+    author = _("The Digital Government Transformation Workbook contributors")
+    series = _("Digital Government Transformation Workbook")
     settings = (
         f"#let deck = (lang: {string(deck.lang)}, direction: {deck.direction}, "
         f"title: {string(title_of(deck))}, "
-        f"author: {string(_('The Digital Government Transformation Workbook contributors'))}, "
-        f"series: {string(_('Digital Government Transformation Workbook'))})"
+        f"author: {string(author)}, series: {string(series)})"
     )
     opening = (
         f"#opening({string(chapter)}, {string(deck.title)}, {string(deck.facts)}, "

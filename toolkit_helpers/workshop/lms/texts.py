@@ -12,7 +12,8 @@ def stem(question: Question) -> str:
     """Return all that stands before the options: introduction, question, help, and the unit to use."""
     parts = [paragraphs_html(text) for text in (question.lead, question.prompt, question.help) if text]
     if isinstance(question.body, Numeric) and question.body.unit:
-        parts.append(f"<p>{escape(_('Unit: {unit}').format(unit=question.body.unit))}</p>")
+        unit = _("Unit: {unit}").format(unit=question.body.unit)
+        parts.append(f"<p>{escape(unit)}</p>")
     return "\n".join(parts)
 
 
@@ -26,8 +27,9 @@ def closing(question: Question) -> str:
         )
         parts.append(f"<ul>{lines}</ul>")
     if question.slips:
+        title = _("Frequent slips:")
         lines = "".join(f"<li>{inline(slip)}</li>" for slip in question.slips)
-        parts.append(f"<p>{escape(_('Frequent slips:'))}</p>\n<ul>{lines}</ul>")
+        parts.append(f"<p>{escape(title)}</p>\n<ul>{lines}</ul>")
     return "\n".join(parts)
 
 
