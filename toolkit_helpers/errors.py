@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class ToolkitError(Exception):
     """Something a person can put right, told in one sentence.
@@ -24,6 +27,10 @@ class ToolkitError(Exception):
         self.what = what
         self.where = where
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes with all three parts."""
+        return partial(type(self), where=self.where, remedy=self.remedy), (self.what,)
 
     def __str__(self) -> str:
         """Join the three parts into one line that reads as a sentence."""

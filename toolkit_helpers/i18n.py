@@ -18,11 +18,16 @@ def _translations(language: str) -> _gettext.NullTranslations:
     )
 
 
+def language() -> str:
+    """Return the code of the workbook's language (``TOOLKIT_LANGUAGE``): English unless it is set."""
+    return os.environ.get("TOOLKIT_LANGUAGE", "en")
+
+
 def gettext(message: str) -> str:
     """Return the interface string in the workbook's language (``TOOLKIT_LANGUAGE``), else as it is."""
-    return _translations(os.environ.get("TOOLKIT_LANGUAGE", "en")).gettext(message)
+    return _translations(language()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return the form of an interface string that fits ``number``."""
-    return _translations(os.environ.get("TOOLKIT_LANGUAGE", "en")).ngettext(singular, plural, number)
+    return _translations(language()).ngettext(singular, plural, number)

@@ -9,6 +9,8 @@ from typing import Any
 
 from ..errors import ToolkitError
 from ..exercises.bank import Bank
+from ..figures import explorations
+from ..handouts import offline_charts, shipped_charts
 from ..plan.model import SectionSpec
 from .demonstration import answers_text
 from .findings import Finding
@@ -132,6 +134,12 @@ def _core(house: House, chapter: int) -> list[str]:
     return [exercise["id"] for exercise in exercises if exercise.get("core")]
 
 
+def charts_text() -> str:
+    """Return the packed charts of offline pages: those that are shipped, or anew if they are out of date."""
+    ids = [chart_id for chart_id in explorations.IDS if offline_charts.has_countries(chart_id)]
+    return shipped_charts.as_text({chart_id: offline_charts.packed(chart_id) for chart_id in ids})
+
+
 def artefacts(house: House, chapters: list[int]) -> dict[Path, str]:
     """Return path and text of everything that is compiled; ``chapters`` selects the banks."""
     banks = {chapter: bank_text(house, chapter) for chapter in chapters if house.exercises(chapter).exists()}
@@ -140,4 +148,5 @@ def artefacts(house: House, chapters: list[int]) -> dict[Path, str]:
     texts[house.data / "plan.json"] = plan_text(house)
     texts[house.extension / "shipped-cells.json"] = shipped_text(house)
     texts[house.demonstration / "answers.json"] = answers_text(house)
+    texts[house.data / shipped_charts.FILE_NAME] = charts_text()
     return texts

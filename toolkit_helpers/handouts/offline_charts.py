@@ -18,6 +18,7 @@ from .. import datasets
 from ..figures import explorations
 from ..figures.description import Chart
 from ..i18n import gettext as _
+from . import shipped_charts
 
 Path = tuple[str | int, ...]
 ABSENT: Final = -1
@@ -30,6 +31,11 @@ def has_countries(chart_id: str) -> bool:
 
 @cache
 def packed(chart_id: str) -> str:
+    """Return an exploration's packed charts: those that are shipped, or else computed now; see ``pack``."""
+    return shipped_charts.shipped(chart_id) or pack(chart_id)
+
+
+def pack(chart_id: str) -> str:
     """Return an exploration's charts for the world (code ``""``) and every country, as Base64 of deflate.
 
     Inside is the JSON of ``folded``.  The team's answers are not in it, and controls have their own values.

@@ -25,7 +25,8 @@ class Links:
     """Turns the first use of each term of a glossary into a link, over all texts of a page in order."""
 
     def __init__(self, glossary: Glossary | None) -> None:
-        self._open = [term for term, _details in glossary.entries] if glossary else []
+        self._terms = tuple(term for term, _details in glossary.entries) if glossary else ()
+        self._open = set(self._terms)
 
     def into(self, html: str) -> str:
         """Return a piece of HTML with its links; markup stays as it is."""
@@ -46,7 +47,7 @@ class Links:
 
     def _linked(self, text: str) -> str:
         pieces, end = [], 0
-        for found in find(text, self._open):
+        for found in find(text, self._terms):  # all: a "capacity gap" is no "capacity"
             if found.term not in self._open:
                 continue
             self._open.remove(found.term)

@@ -147,6 +147,7 @@ def make(
     with_test: bool = False,
     out: Path | str = Path("dist"),
     progress: Progress | None = None,
+    processes: int = 1,
 ) -> list[Path]:
     """Write documents and return their paths.
 
@@ -166,6 +167,8 @@ def make(
         Whether the answer key holds that of the pre-test and post-test.
     out
         Folder for the files, made if it is missing.
+    processes
+        How many processes share the work; see ``handouts.making.contents``.
 
     Raises
     ------
@@ -175,4 +178,4 @@ def make(
     """
     wish = Wish(making.notebooks(chapters), formats, country, paper, with_test)
     jobs = [_on(job, paper) for kind in making.known(audiences, tuple(KINDS)) for job in KINDS[kind](wish)]
-    return making.produce(jobs, out, progress)
+    return making.produce(jobs, out, progress, processes)
