@@ -6,8 +6,6 @@ import json
 import pickle
 import subprocess
 import sys
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -115,26 +113,6 @@ print([name for name in names if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-def test_several_processes_make_the_same_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever has two processors gets the same bytes, in the same order, in less time."""
-    jobs = [
-        job
-        for path in making.notebooks([0, 3])
-        for job in making.chapter_jobs(path, ["participant", "facilitator"], None, None)
-    ]
-    alone = list(making.contents(jobs))
-    monkeypatch.setattr(making, "FEW", 1)
-    assert list(making.contents([*jobs[::2], *jobs[1::2]], 2)) == [*alone[::2], *alone[1::2]]
-
-
-def test_what_a_dead_process_leaves_undone_is_made_here() -> None:
-    """A computer with too little memory for two processes still makes everything."""
-    jobs = list(making.chapter_jobs(making.notebooks([0])[0], ["participant"], ["html"], None))
-    dead: Future[list[bytes]] = Future()
-    dead.set_exception(BrokenProcessPool())
-    assert making._result(dead, jobs) == list(making.contents(jobs))
 
 
 def test_an_error_travels_between_processes() -> None:

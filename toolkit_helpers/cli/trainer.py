@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,8 +9,6 @@ import click
 
 from ..i18n import gettext as _
 from .arguments import chapters_argument, out_option, programme_options
-
-MOST_PROCESSES = 4
 
 
 @click.command("handouts", short_help=_("Make everything that a workshop prints."))
@@ -83,7 +80,6 @@ def handouts_command(
         with_test=with_test,
         out=out,
         progress=progress,
-        processes=min(MOST_PROCESSES, os.cpu_count() or 1),
     )
     click.echo(_("The files are in {folder}.").format(folder=out))
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
 Format = Literal["html", "pdf"]
 Name = TypeVar("Name", bound=str)
-FEW = 9
-"""So many files are made sooner than a second process would be up."""
-
 Progress = Callable[[int, int, str], None]
 """Called after each file with the number done, the number of all, and the file's name."""
 
@@ -84,12 +80,10 @@ def chapter_jobs(
             yield Job(f"{path.stem}.{audience}.{form}", document, form)
 
 
-def produce(
-    jobs: Sequence[Job], out: Path | str, progress: Progress | None = None, processes: int = 1
-) -> list[Path]:
-    """Write the files of jobs and return their paths, in order; see ``make`` and ``contents``."""
+def produce(jobs: Sequence[Job], out: Path | str, progress: Progress | None = None) -> list[Path]:
+    """Write the files of jobs and return their paths, in order; see ``make`` for the rest."""
     made = []
-    for number, (job, content) in enumerate(zip(jobs, contents(jobs, processes), strict=True), start=1):
+    for number, (job, content) in enumerate(zip(jobs, contents(jobs), strict=True), start=1):
         target = Path(out) / job.name
         write(target, content)
         made.append(target)
@@ -98,45 +92,8 @@ def produce(
     return made
 
 
-def contents(jobs: Sequence[Job], processes: int = 1) -> Iterator[bytes]:
+def contents(jobs: Sequence[Job]) -> Iterator[bytes]:
     """Yield the contents of jobs' files, in order.
-
-    Several ``processes`` share the chapters of many jobs.  They begin with the caller's main module, so a
-    script that asks for them needs its ``if __name__ == "__main__"``.
-    """
-    if processes == 1 or len(jobs) <= FEW:
-        yield from _in_turn(jobs)
-        return
-    shares: dict[str, list[Job]] = {}
-    for job in jobs:  # what the documents of a chapter have in common, such as its charts, is made once
-        shares.setdefault(_chapter(job), []).append(job)
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        started = {chapter: pool.submit(_share, share) for chapter, share in shares.items()}
-        ready: dict[str, Iterator[bytes]] = {}
-        for job in jobs:
-            chapter = _chapter(job)
-            if chapter not in ready:
-                ready[chapter] = iter(_result(started[chapter], shares[chapter]))
-            yield next(ready[chapter])
-
-
-def _chapter(job: Job) -> str:
-    return Path(job.name).name.partition(".")[0]
-
-
-def _result(started: Future[list[bytes]], share: Sequence[Job]) -> list[bytes]:
-    try:
-        return started.result()
-    except BrokenExecutor:  # such as too little memory for several at once
-        return _share(share)
-
-
-def _share(jobs: Sequence[Job]) -> list[bytes]:
-    return list(_in_turn(jobs))
-
-
-def _in_turn(jobs: Sequence[Job]) -> Iterator[bytes]:
-    """Yield the contents of jobs' files, made in this process.
 
     pandoc and Typst work beside Python: the prose of all chapters is converted while the painter of the
     charts is loaded, and one PDF is set while the next is prepared.

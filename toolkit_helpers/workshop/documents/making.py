@@ -147,7 +147,6 @@ def make(
     with_test: bool = False,
     out: Path | str = Path("dist"),
     progress: Progress | None = None,
-    processes: int = 1,
 ) -> list[Path]:
     """Write documents and return their paths.
 
@@ -167,8 +166,6 @@ def make(
         Whether the answer key holds that of the pre-test and post-test.
     out
         Folder for the files, made if it is missing.
-    processes
-        How many processes share the work; see ``handouts.making.contents``.
 
     Raises
     ------
@@ -178,4 +175,4 @@ def make(
     """
     wish = Wish(making.notebooks(chapters), formats, country, paper, with_test)
     jobs = [_on(job, paper) for kind in making.known(audiences, tuple(KINDS)) for job in KINDS[kind](wish)]
-    return making.produce(jobs, out, progress, processes)
+    return making.produce(jobs, out, progress)
