@@ -34,7 +34,7 @@ def render(document: Document) -> str:
     live = document.audience == "participant" and bool(document.exercises())
     words = wording.of(document)
     scripts, program = offline.scripts(document) if live else ("", "")
-    body = _Body(document).html()
+    body = _Body(document, live=live).html()
     template = Template((_TEMPLATES / "page.html").read_text(encoding="utf-8"))
     return template.substitute(
         lang=escape(document.lang),
@@ -85,8 +85,9 @@ def _style(*, live: bool) -> str:
 class _Body:
     """Turns elements into HTML."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, live: bool) -> None:
         self._document = document
+        self._live = live
         self._prose = iter(convert(prose_of(document), "html"))
         self._links = Links(document.glossary() if document.audience == "participant" else None)
         self._sections = 0
@@ -98,7 +99,7 @@ class _Body:
                 pieces.append([])
             pieces[-1].append(self._element(element))
         before, *chapters = ("\n".join(piece) for piece in pieces)
-        return "\n".join((before, *_linked(chapters)))
+        return "\n".join((before, *_linked(chapters, live=self._live)))
 
     def _element(self, element: object) -> str:
         match element:
@@ -168,8 +169,11 @@ class _Body:
         return f'<aside class="notes" aria-label="{title}"><p><strong>{title}</strong></p>{entries}</aside>'
 
 
-def _linked(chapters: list[str]) -> Iterator[str]:
-    """Yield the chapters of a page that holds several, each with links to its neighbours at its end."""
+def _linked(chapters: list[str], *, live: bool) -> Iterator[str]:
+    """Yield the chapters of a page that holds several, each with links to its neighbours at its end.
+
+    On a live page the program takes the later ones out of ``<noscript>``; see ``page-chapters.js``.
+    """
     heads = [_HEADING.search(chapter) for chapter in chapters]
     names = [(head[2], _TAG.sub("", head[3])) if head else ("", "") for head in heads]
     contents = _("Contents")
@@ -181,7 +185,10 @@ def _linked(chapters: list[str]) -> Iterator[str]:
         if number + 1 < len(names):
             place, name = names[number + 1]
             links.append(f'<a href="#{place}">{name} →</a>')
-        yield f'<section class="chapter">\n{chapter}\n<p class="onward">{" ".join(links)}</p></section>'
+        text = f'{chapter}\n<p class="onward">{" ".join(links)}</p>'
+        if number and live:
+            text = f"<noscript>{text}</noscript>"
+        yield f'<section class="chapter">\n{text}</section>'
 
 
 def _note(note: Note) -> str:

@@ -69,9 +69,9 @@ function chartsInTurn() {
   whenIdle(wakeInTurn);
 }
 
-function showCharts() {
+function showCharts(part) {
   if (!globalThis.DecompressionStream) return;
-  for (const figure of document.querySelectorAll("figure[data-chart]")) {
+  for (const figure of part.querySelectorAll("figure[data-chart]")) {
     if (page.remarks[figure.dataset.chart]) {
       const remark = document.createElement("p");
       remark.className = "source";
@@ -79,7 +79,7 @@ function showCharts() {
       figure.after(remark);
     }
     if (document.querySelector(`[data-packed="${figure.dataset.chart}"]`)) {
-      later(figure, () => showChart(figure), false);
+      later(figure, () => showChart(figure), Boolean(shownCountry));
     }
   }
 }

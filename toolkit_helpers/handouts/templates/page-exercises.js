@@ -37,6 +37,7 @@ function wakeInTurn() {
   const [next] = [...waiting].find(([place, { idle }]) => idle && inSight(place)) ?? [];
   if (!next) {
     document.body.dataset.alive = "all";
+    whenIdle(unfoldInTurn);
     return;
   }
   wake(next);
@@ -71,11 +72,11 @@ function showExercise(section, exercise) {
   section.querySelector(".static").hidden = true;
 }
 
-function showExercises() {
-  const sections = [...document.querySelectorAll("[data-exercise]")];
+function showExercises(part) {
+  const sections = [...part.querySelectorAll("[data-exercise]")];
   sections.filter((section) => page.exercises[section.dataset.exercise]).forEach((section, number) => {
     const show = () => showExercise(section, page.exercises[section.dataset.exercise]);
-    if (number < AT_ONCE) show();
+    if (number < AT_ONCE && inSight(section)) show();
     else later(section, show, true);
   });
 }

@@ -114,7 +114,7 @@ function planTable({ columns, rows }, caption) {
   return scroller;
 }
 
-const exerciseLink = (exercise) => (document.getElementById(exercise)
+const exerciseLink = (exercise) => (Object.hasOwn(page.exercises, exercise)
   ? el("a", { href: `#${exercise}` }, exercise) : exercise);
 
 function planField(field, values, level) {
@@ -174,9 +174,10 @@ function printPlan() {
   print();
 }
 
-function showPlan() {
+/** Show the sections of the Plan in the places of a part of the page. */
+function showPlanIn(part) {
   const { words } = page.plan;
-  for (const paper of document.querySelectorAll("[data-plan]")) {
+  for (const paper of part.querySelectorAll("[data-plan]")) {
     const root = el("div", { class: "plan" });
     paper.after(root);
     root.append(el("p", words.lead));
@@ -184,6 +185,10 @@ function showPlan() {
     root.append(el("p", el("a", { href: "#our-plan" }, words.whole)));
     paper.hidden = true;
   }
+}
+
+function showPlan() {
+  const { words } = page.plan;
   const whole = document.getElementById("our-plan");
   whole.append(el("h2", words.title), el("p", words.lead), el("p", words.private),
     el("p", { class: "row" }, el("button", { class: "button", onclick: printPlan }, words.print)));

@@ -26,10 +26,17 @@ function letTermsGo() {
   }
 }
 
+/** Let a part of the page come to life. */
+function showAll(part) {
+  showExercises(part);
+  showCharts(part);
+  showPlanIn(part);
+  for (const live of part.querySelectorAll("[data-live=panel]")) live.hidden = true;
+}
+
 fillCountries();
+showAll(document);
 turnChapters();
-showExercises();
-showCharts();
 showPlan();
 letTermsGo();
 openForPrint();
@@ -42,6 +49,5 @@ addEventListener("storage", (event) => {
   mergeKept();
   refresh();
 });
-for (const live of document.querySelectorAll("[data-live=panel]")) live.hidden = true;
 tools.hidden = false;
 whenIdle(wakeInTurn);
