@@ -180,6 +180,17 @@ def front_end() -> None:
     row("click to painted feedback, slowest of four", slowest, 50, "ms", "under 50 ms")
 
 
+# The moment in the page itself: asking from outside takes part of a slowed second, too.
+FIRST_EXERCISE = """
+new MutationObserver((_changes, observer) => {
+  if (!document.querySelector("section.dgw form")) return;
+  observer.disconnect();
+  const { dataset } = document.documentElement;
+  requestAnimationFrame(() => setTimeout(() => { dataset.firstExercise = performance.now(); }));
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
 def offline() -> None:
     """Print the size of the offline pages and how soon one can be worked in, four times slowed down."""
     from playwright.sync_api import sync_playwright
@@ -199,9 +210,10 @@ def offline() -> None:
                 page = browser.new_page(viewport={"width": 360, "height": 740})
                 slowed = page.context.new_cdp_session(page)
                 slowed.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+                page.add_init_script(FIRST_EXERCISE)
                 page.goto(path.as_uri(), wait_until="commit")
-                page.locator("section.dgw form").first.wait_for(state="attached")
-                waits.append(page.evaluate("performance.now() / 1000"))
+                page.locator("html[data-first-exercise]").wait_for(state="attached")
+                waits.append(float(page.locator("html").get_attribute("data-first-exercise") or "nan") / 1000)
                 page.close()
             row(f"first exercise of {name}, 4 × slower", statistics.median(waits), 1, "s", "under 1 s")
         browser.close()

@@ -197,6 +197,32 @@ def test_one_chapter_is_shown_at_a_time(cut: Page, folder: Path) -> None:
     assert shown.count() == 1
 
 
+def test_a_link_opens_a_chapter_that_is_folded_still(cut: Page, folder: Path) -> None:
+    """Whoever was sent to an exercise of a later chapter meets it at once, alive."""
+    cut.goto(f"{(folder / 'whole.html').as_uri()}#EX3.1")
+    cut.locator("#EX3\\.1 section.dgw form").first.wait_for()
+    assert cut.locator(".chapter:not([hidden]) #EX3\\.1").count() == 1
+
+
+def test_all_chapters_unfold_when_the_page_is_idle(cut: Page, folder: Path) -> None:
+    """Searching in the page finds every chapter soon, and no exercise is there twice."""
+    cut.goto((folder / "whole.html").as_uri())
+    cut.locator(".chapter > noscript").last.wait_for(state="detached")
+    wanted = {exercise.id for chapter in (0, 1, 3) for exercise in bank.load(chapter).exercises}
+    shown = cut.locator("[data-exercise]").evaluate_all("all => all.map(one => one.dataset.exercise)")
+    assert sorted(shown) == sorted(wanted)
+
+
+def test_without_a_program_every_chapter_is_read(chromium: Browser, folder: Path) -> None:
+    """A reader who allows no scripts has the whole text, as on paper."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "whole.html").as_uri())
+    for place in ("#EX0\\.1", "#EX1\\.1", "#EX3\\.1"):
+        assert page.locator(place).is_visible()
+    context.close()
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_axe_finds_nothing_in_plan_and_charts(
     chromium: Browser, folder: Path, tmp_path: Path, width: int, scheme: str

@@ -38,7 +38,9 @@ function openChapter(target) {
 /** The element that a link names, wherever it stands. */
 function placeOf(hash) {
   const id = decodeURIComponent(hash.slice(1));
-  unfoldChapter(folded.find((chapter) => chapter.textContent.includes(` id="${id}"`)));
+  if (id && !document.getElementById(id)) {
+    unfoldChapter(folded.find((chapter) => chapter.textContent.includes(` id="${id}"`)));
+  }
   return document.getElementById(id);
 }
 

@@ -1,7 +1,6 @@
-// Exercises and charts come alive a few at a time, so that a slow phone shows the page at once.
+// Exercises and charts come alive one after the other, so that a slow phone shows the page at once.
 // Until then the paper stands in their place: it is found, printed and linked to like the rest.
 
-const AT_ONCE = 2;
 const waiting = new Map();
 const near = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) if (isIntersecting) wake(target);
@@ -76,7 +75,7 @@ function showExercises(part) {
   const sections = [...part.querySelectorAll("[data-exercise]")];
   sections.filter((section) => page.exercises[section.dataset.exercise]).forEach((section, number) => {
     const show = () => showExercise(section, page.exercises[section.dataset.exercise]);
-    if (number < AT_ONCE && inSight(section)) show();
+    if (!number && inSight(section)) show();
     else later(section, show, true);
   });
 }
