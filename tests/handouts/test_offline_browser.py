@@ -213,6 +213,16 @@ def test_all_chapters_unfold_when_the_page_is_idle(cut: Page, folder: Path) -> N
     assert sorted(shown) == sorted(wanted)
 
 
+def test_chapters_that_are_closed_take_no_room(cut: Page, folder: Path) -> None:
+    """Neither lines on the screen nor empty sheets on paper stand for the other chapters."""
+    cut.goto((folder / "whole.html").as_uri())
+    cut.locator(".chapter > noscript").last.wait_for(state="detached")
+    heights = "all => all.map(one => one.offsetHeight)"
+    assert set(cut.locator(".chapter[hidden]").evaluate_all(heights)) == {0}
+    cut.emulate_media(media="print")
+    assert set(cut.locator(".chapter[hidden]").evaluate_all(heights)) == {0}
+
+
 def test_without_a_program_every_chapter_is_read(chromium: Browser, folder: Path) -> None:
     """A reader who allows no scripts has the whole text, as on paper."""
     context = chromium.new_context(java_script_enabled=False)
