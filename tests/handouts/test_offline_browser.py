@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,15 +48,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def cut(chromium: Browser) -> Iterator[Page]:
+def cut(page: Page) -> Page:
     """Return a page without any network; an error in its scripts fails the test."""
-    context = chromium.new_context(offline=True)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert not errors, errors
+    page.context.set_offline(True)
+    return page
 
 
 def restore(page: Page, path: Path = DEMONSTRATION) -> None:

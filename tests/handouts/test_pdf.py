@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pdf_structure import structure
 
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.exercises import paper
@@ -25,22 +26,6 @@ TABLES = (b.TableForm, b.GridForm, b.ScaleForm, b.Rubric, b.DataTable)
 def opened(document: Document) -> pikepdf.Pdf:
     """Return the PDF of a document."""
     return pikepdf.open(io.BytesIO(pdf.render(document)))
-
-
-def structure(file: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
-    """Yield every element of the structure tree in reading order."""
-
-    def walk(node: Any) -> Iterator[pikepdf.Dictionary]:
-        if isinstance(node, pikepdf.Array):
-            for kid in node:
-                yield from walk(kid)
-        elif isinstance(node, pikepdf.Dictionary):
-            if "/S" in node:
-                yield node
-            if "/K" in node:
-                yield from walk(node.K)
-
-    yield from walk(file.Root.StructTreeRoot.K)
 
 
 def tags(file: pikepdf.Pdf) -> Counter[str]:

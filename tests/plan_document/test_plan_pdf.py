@@ -13,6 +13,7 @@ import pytest
 import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pdf_structure import structure
 from team_plans import MARK, elements, filed, typed
 
 from toolkit_helpers.answers import AnswersFile
@@ -32,22 +33,6 @@ HOSTILE = [
     "Team 🚀👩‍👩‍👧 \ue000",
     "שלום עולם مرحبا",
 ]
-
-
-def structure(file: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
-    """Yield every element of the structure tree in reading order."""
-
-    def walk(node: Any) -> Iterator[pikepdf.Dictionary]:
-        if isinstance(node, pikepdf.Array):
-            for kid in node:
-                yield from walk(kid)
-        elif isinstance(node, pikepdf.Dictionary):
-            if "/S" in node:
-                yield node
-            if "/K" in node:
-                yield from walk(node.K)
-
-    yield from walk(file.Root.StructTreeRoot.K)
 
 
 @pytest.fixture(scope="module")

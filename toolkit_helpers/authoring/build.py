@@ -15,6 +15,7 @@ from ..errors import ToolkitError
 from ..exercises.bank import Bank
 from ..exercises.model import Exercise
 from ..glossary import Glossary
+from ..resources import names_and_contents
 from .compiled import artefacts
 from .execution import execute
 from .house import House, write_whole
@@ -114,11 +115,7 @@ def fingerprint(house: House, notebook: Notebook) -> str:
     if any(".glossary(" in source for source in code_sources(notebook)):
         digest.update(_terms(house, chapter).encode("utf-8"))
     tables = sorted((house.data / "tables").glob("*.csv"))
-    for path in [house.compiled(chapter), house.data / "plan.json", *tables]:
-        digest.update(path.name.encode("utf-8"))
-        if path.exists():
-            # Line ends may differ between checkouts on different systems.
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    digest.update(names_and_contents([house.compiled(chapter), house.data / "plan.json", *tables]))
     return f"sha256:{digest.hexdigest()}"
 
 

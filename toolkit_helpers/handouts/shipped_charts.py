@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from .. import i18n
-from ..resources import data_folder, package_folder
+from ..resources import data_folder, names_and_contents, package_folder
 
 FILE_NAME: Final = "offline-charts.json"
 _LANGUAGE: Final = "en"
@@ -35,12 +35,7 @@ def as_text(charts: Mapping[str, str]) -> str:
 @cache
 def made_from() -> str:
     """Return a mark of all that the charts depend on: the tables, and the code that reads and draws them."""
-    digest = hashlib.sha256()
-    for path in _sources():
-        digest.update(path.name.encode("utf-8"))
-        # Line ends may differ between checkouts on different systems.
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return f"sha256:{digest.hexdigest()}"
+    return f"sha256:{hashlib.sha256(names_and_contents(_sources())).hexdigest()}"
 
 
 def _sources() -> Iterator[Path]:
