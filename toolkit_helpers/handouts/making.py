@@ -100,9 +100,9 @@ def contents(jobs: Sequence[Job]) -> Iterator[bytes]:
     """
     from .markup import begin, prose_of
 
-    for job in jobs:
-        if isinstance(job.document, Document):
-            begin(prose_of(job.document), "typst" if job.form == "pdf" else "html")
+    documents = [(job.document, job.form) for job in jobs if isinstance(job.document, Document)]
+    begin((prose_of(document) for document, form in documents if form == "pdf"), "typst")
+    begin((prose_of(document) for document, form in documents if form == "html"), "html")
     with ThreadPoolExecutor(max_workers=1) as beside:
         before: Future[bytes] | None = None
         for job in jobs:

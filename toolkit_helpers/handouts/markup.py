@@ -1,13 +1,15 @@
-"""Markdown cells to Typst or HTML: one run of pandoc for all cells of a chapter."""
+"""Markdown cells to Typst or HTML: one run of pandoc for all texts that are known to be wanted."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
@@ -18,35 +20,39 @@ from ..i18n import gettext as _
 from .document import Document, Prose
 
 Target = Literal["typst", "html"]
+Cells = tuple[str, ...]
 
-_FILTER = Path(__file__).parent / "templates" / "pandoc.lua"
-# Raw HTML and formulas would need a browser or a network; the filter makes plain text of what remains.
+_PROGRAM = Path(__file__).parent / "templates" / "prose.lua"
+# Raw HTML and formulas would need a browser or a network; the programme makes plain text of what remains.
 _READER = "gfm-raw_html-tex_math_dollars-tex_math_gfm-emoji"
-_WRITERS = {"typst": "typst", "html": "html5-task_lists"}
+_WRITERS: dict[Target, str] = {"typst": "typst", "html": "html5-task_lists"}
 
 
-def prose_of(document: Document) -> tuple[str, ...]:
+def prose_of(document: Document) -> Cells:
     """Return the Markdown of a document's prose, cell by cell."""
     return tuple(element.markdown for element in document.elements if isinstance(element, Prose))
 
 
-def convert(cells: tuple[str, ...], target: Target) -> tuple[str, ...]:
+def convert(cells: Cells, target: Target) -> Cells:
     """Return each Markdown cell in the target's markup.
 
     Footnotes and headings are numbered over all cells together, as in one text.  Raw HTML, pictures
     and links without an ``http(s)`` or ``mailto`` address come out as their text.
     """
-    return _conversion(cells, target).result()
+    begin([cells], target)
+    run = _runs[target, cells]
+    return run.result()[cells]
 
 
-def begin(cells: tuple[str, ...], target: Target) -> None:
-    """Start a conversion that ``convert`` will ask for; Python may work on meanwhile."""
-    _conversion(cells, target)
+def begin(texts: Iterable[Cells], target: Target) -> None:
+    """Start the conversion of texts that ``convert`` will ask for; Python may work on meanwhile."""
+    new = [cells for cells in dict.fromkeys(texts) if (target, cells) not in _runs]
+    if new:
+        run = _beside().submit(_converted, new, target)
+        _runs.update({(target, cells): run for cells in new})
 
 
-@lru_cache(maxsize=64)
-def _conversion(cells: tuple[str, ...], target: Target) -> Future[tuple[str, ...]]:
-    return _beside().submit(_converted, cells, target)
+_runs: dict[tuple[Target, Cells], Future[dict[Cells, Cells]]] = {}
 
 
 @cache
@@ -54,34 +60,38 @@ def _beside() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=2)
 
 
-def _converted(cells: tuple[str, ...], target: Target) -> tuple[str, ...]:
-    if not cells:
-        return ()
+def _converted(texts: list[Cells], target: Target) -> dict[Cells, Cells]:
+    wholes, marks = zip(*(_whole(cells) for cells in texts), strict=True)
+    outputs = _pandoc(wholes, _WRITERS[target])
+    return {
+        cells: tuple(re.split(rf"\n*(?:<p>)?{mark}(?:</p>)?\n*", output)) if cells else ()
+        for cells, mark, output in zip(texts, marks, outputs, strict=True)
+    }
+
+
+def _whole(cells: Cells) -> tuple[str, str]:
+    """Return cells as one text, and the mark between them."""
     texts = [clean(cell) for cell in cells]
     mark = f"CELL{hashlib.sha256(chr(0).join(texts).encode()).hexdigest()[:16]}END"
     # A comment line would do in Markdown, but a paragraph of its own survives every writer.
-    whole = f"\n\n{mark}\n\n".join(texts)
-    split = re.compile(rf"\n*(?:<p>)?{mark}(?:</p>)?\n*")
-    return tuple(split.split(_pandoc(whole, target)))
+    return f"\n\n{mark}\n\n".join(texts), mark
 
 
-def _pandoc(text: str, target: Target) -> str:
-    command = [
-        str(pandoc_program()),
-        f"--from={_READER}",
-        f"--to={_WRITERS[target]}",
-        "--wrap=none",
-        "--syntax-highlighting=none",
-        "--id-prefix=text-",
-        f"--lua-filter={_FILTER}",
-    ]
-    done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+def _pandoc(texts: Iterable[str], writer: str) -> list[str]:
+    done = subprocess.run(  # noqa: S603
+        [str(pandoc_program()), "lua", str(_PROGRAM), _READER, writer],
+        input=json.dumps(list(texts)),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     if done.returncode:
         raise ToolkitError(
             _("pandoc could not read the text of the chapter"),
             remedy=_("It says: {message}").format(message=done.stderr.strip()),
         )
-    return done.stdout
+    converted: list[str] = json.loads(done.stdout)
+    return converted
 
 
 @cache
