@@ -196,7 +196,7 @@ def test_the_budget_is_computed_by_the_method() -> None:
         ("EX5.7", "nominal", "1,266,900", "right", "Correct"),
         ("EX5.7", "nominal", "1.266.900", "right", "Correct"),
         ("EX5.7", "nominal", "1 260 000", "wrong", "inflation on the whole sum"),
-        ("EX5.7", "nominal", "1248000", "wrong", "Year 3 grows twice"),
+        ("EX5.7", "nominal", "1248000", "wrong", "it grows twice"),
         ("EX5.7", "base_reserve", "1456935", "wrong", "base cost, not on the inflated sum"),
         ("EX5.7", "nominal_reserve", "1456935", "wrong", "base cost, not on the inflated sum"),
         ("EX5.4", "score_c", "3,90", "wrong", "raw scores"),

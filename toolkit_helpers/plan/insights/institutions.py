@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
@@ -21,13 +20,13 @@ from ...methods.result import Result
 from .. import culture as cultures
 from .. import institutions
 from ..values import used_rows
+from ..word_lists import is_one_of
 from . import blocks, served
 from .blocks import InsightBlock
 
 INVENTORY: Final = "EX6.2.inventory"
 OPEN: Final = frozenset({"none", "draft", "adopted", "conflicting"})
 """Status of a rule that does not yet do its work."""
-_NOBODY: Final = re.compile(r"\W*(none|no|no seat|nobody|not yet|nothing)?\W*", re.IGNORECASE)
 
 Row = tuple[str, dict[str, Any]]
 
@@ -84,7 +83,7 @@ def governance(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFi
     factors = [field for field in form.fields if field.type == "tick"]
     missing = [field.label for field in factors if record.get(field.id) is not True]
     seat = record.get("local_seat")
-    if isinstance(seat, str) and _NOBODY.fullmatch(seat):
+    if isinstance(seat, str) and is_one_of(seat, _("none, no, no seat, nobody, not yet, nothing")):
         missing.append(_("Local governments have a seat"))
     if not missing:
         return [

@@ -20,6 +20,7 @@ from .. import burden as burdens
 from .. import vision as visions
 from ..values import used_rows
 from ..vision import Rows
+from ..word_lists import holds_one_of
 from . import blocks
 from .blocks import InsightBlock
 
@@ -27,7 +28,6 @@ CUT: Final = 3
 """Scores from here on count as the high end of a driver, as on the cross of EX4.3."""
 TESTS: Final = 7
 _YEAR: Final = re.compile(r"\b2[01][0-9]{2}\b")
-_WORD: Final = re.compile(r"\w+")
 
 
 def _rows(exercise: Exercise, parts: Mapping[str, Any], part_id: str) -> Rows:
@@ -216,7 +216,7 @@ def vision(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile) 
         template = _("{over} words too many. Which one would nobody miss?")
         told.append(blocks.text(template.format(over=words(text) - most), "hint"))
     told += _year_hint(text, visions.whole_year(parts.get("year")))
-    if not set(_WORD.findall(text.lower())) & _people():
+    if not names_people(text):
         hint = _("No people are named, as far as a list of words can tell. Whose life is better?")
         told.append(blocks.text(hint, "hint"))
     answered = dict(_rows(exercise, parts, "tests"))
@@ -237,17 +237,25 @@ def _year_hint(text: str, year: int | None) -> list[InsightBlock]:
     return []
 
 
-def _people() -> set[str]:
-    """Return words that name people; "everybody" is none of them, because nobody feels meant."""
+def names_people(text: str) -> bool:
+    """Whether a text names people; "everybody" names nobody, because nobody feels meant.
+
+    The words are one message of the catalogue, so that each language lists its own, with commas between them.
+
+    >>> names_people("By 2035 every Resident is heard."), names_people("By 2035 everybody is online.")
+    (True, False)
+    """
     words_for_people = _(
-        "people person persons resident residents inhabitant inhabitants citizen citizens child children "
-        "baby babies newborn newborns parent parents mother mothers father fathers family families woman "
-        "women man men girl girls boy boys youth older farmer farmers worker workers patient patients pupil "
-        "pupils student students teacher teachers carer carers household households refugee refugees "
-        "migrant migrants nomad nomads fisher fishers trader traders entrepreneur entrepreneurs villager "
-        "villagers neighbour neighbours officer officers user users community communities widow widower"
+        "people, person, persons, resident, residents, inhabitant, inhabitants, citizen, citizens, child, "
+        "children, baby, babies, newborn, newborns, parent, parents, mother, mothers, father, fathers, "
+        "family, families, woman, women, man, men, girl, girls, boy, boys, youth, older, farmer, farmers, "
+        "worker, workers, patient, patients, pupil, pupils, student, students, teacher, teachers, carer, "
+        "carers, household, households, refugee, refugees, migrant, migrants, nomad, nomads, fisher, "
+        "fishers, trader, traders, entrepreneur, entrepreneurs, villager, villagers, neighbour, "
+        "neighbours, officer, officers, user, users, community, communities, widow, widows, widower, "
+        "widowers"
     )
-    return set(words_for_people.split())
+    return holds_one_of(text, words_for_people)
 
 
 def backcast(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile) -> list[InsightBlock]:
