@@ -92,7 +92,7 @@ def test_three_ways_to_see_a_gap_are_recomputed() -> None:
         assert number("EX8.2", part).tolerance == tolerance, part
     wrong = [100 * (MEN - WOMEN) / WOMEN, MEN - WOMEN, 100 * WOMEN / MEN]
     assert slips("EX8.2", "relative") == pytest.approx(wrong, abs=0.05)
-    assert slips("EX8.2", "parity") == pytest.approx([MEN / WOMEN, 1 - WOMEN / MEN], abs=0.006)
+    assert slips("EX8.2", "parity") == pytest.approx([MEN / WOMEN, 1 - WOMEN / MEN, 74], abs=0.006)
     assert "You divided by 61" in hints("EX8.2", "relative", "34.4")
 
 
@@ -267,14 +267,14 @@ GROUPS = {"EX8.5.groups": [("V1", "V1 – Mothers"), ("V2", "V2 – Workers")]}
     [
         (
             {"action": "Awareness campaign on prices", "barrier": "affordability"},
-            "A campaign answers a barrier",
+            "A campaign is set against a barrier",
         ),
         ({"action": "Awareness campaign on rights", "barrier": "attitude"}, ""),
-        ({"action": "Train women at the market", "barrier": "agency"}, "A course answers a barrier"),
+        ({"action": "Train women at the market", "barrier": "agency"}, "A course is set against a barrier"),
         ({"action": "Train women at the market", "barrier": "ability"}, ""),
         ({"indicator": "Number of trainings held"}, "Work is counted"),
         ({"indicator": "Mothers who finish alone"}, ""),
-        ({"seat": "Will be informed by letter"}, "To be informed is no role"),
+        ({"seat": "Will be informed by letter"}, "The group is only informed"),
         ({"seat": "Chooses the helpers"}, ""),
     ],
 )
@@ -282,7 +282,7 @@ def test_a_remedy_has_to_fit_its_barrier(row: dict[str, str], said: str) -> None
     """Campaigns against prices, courses against a lack of control, and attendance are questioned."""
     answer = [{"groups": ["V1", "V2"], **row}]
     told = hints("EX8.8", "actions", answer, GROUPS)
-    marks = ("A campaign answers", "A course answers", "Work is counted", "To be informed is no role")
+    marks = ("A campaign is set", "A course is set", "Work is counted", "The group is only informed")
     assert [mark for mark in marks if mark in told] == [
         mark for mark in marks if said and said.startswith(mark)
     ]
@@ -313,8 +313,9 @@ def test_groups_ask_for_experience_and_for_the_last_talk() -> None:
 def test_to_explain_better_is_no_change() -> None:
     """A promise that changes nothing in the service is questioned."""
     told = hints("EX8.9", "promises", [{"change": "We will explain the form better"}])
-    assert "to explain better" in told
-    assert "to explain better" not in hints("EX8.9", "promises", [{"change": "Print a paper code"}])
+    assert "Only an explanation is promised" in told
+    kept = hints("EX8.9", "promises", [{"change": "Print a paper code"}])
+    assert "Only an explanation is promised" not in kept
 
 
 def test_a_pair_is_two_groups_and_districts_have_their_own_names() -> None:

@@ -326,9 +326,12 @@ def test_a_dimension_of_zero_has_no_lever(nandara: Answers) -> None:
 
 
 def test_actions_carry_the_assisted_channel(nandara: Answers) -> None:
-    """The field is filled with both; the channel reads in one text."""
+    """The field is filled with both; the channel reads in one text, a line for each question."""
     found = field(nandara, "actions_L4")
-    assert found.text.startswith("Assisted channel. Who helps? Community health workers")
+    heading, helper, *more = found.text.split("\n")
+    assert heading == "**Assisted channel**"
+    assert helper.startswith("Who helps? Community health workers")
+    assert len(more) == 5
     assert len(found.rows) == 4
     del nandara["EX8.8"]["channel"]
     assert field(nandara, "actions_L4").state == "begun"

@@ -241,7 +241,7 @@ def test_the_own_page_comes_first_and_is_not_printed_twice(public: PlanDocument,
     own = nandara_plan.field("P10.one_page_summary").value.text
     assert public.summary[0] == Words(own, "own")
     assert texts(public).count(own) == 1
-    assert Words("It stands on the first page.", "note", "summary") in public.body
+    assert Words("It stands at the beginning of this document.", "note", "summary") in public.body
 
 
 def test_without_an_own_page_the_summary_is_drafted(nandara: AnswersFile) -> None:

@@ -90,7 +90,7 @@ def _answers(said: Value) -> Iterator[str]:
     """Yield each suggestion with the decision of the authors and its reason."""
     for row in said.rows:
         if row.get("suggestion"):
-            template = _("{reader}: “{suggestion}” {decision}: {why}")
+            template = _("{reader}: “{suggestion}” – {decision}: {why}")
             yield template.format(
                 reader=row["code"],
                 suggestion=row["suggestion"],

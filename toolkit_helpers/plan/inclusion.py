@@ -214,7 +214,7 @@ def actions(inputs: Inputs) -> Value:
     if plain.state == "empty" and helping.state == "empty":
         return Value()
     told = [_("{field} {entry}").format(field=row["what"], entry=row["value"]) for row in helping.rows]
-    words = _("Assisted channel. {told}").format(told=" · ".join(told)) if told else ""
+    words = "\n".join([_("**Assisted channel**"), *told]) if told else ""
     return plain.model_copy(update={"state": _joined(written, channel), "text": words})
 
 

@@ -143,6 +143,8 @@ def shown(column: FormColumn, value: Any) -> str:
         return next(option.text for option in column.options if option.id == value)
     if column.type == "country":
         return country_name(value)
+    if column.type == "language":
+        return language_name(value)
     if column.source is not None:
         return reading(value, ())
     if column.type == "score":
@@ -158,6 +160,23 @@ def country_name(code: str) -> str:
         return datasets.country(code).name
     except ToolkitError:
         return code
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language of the United Nations, and any other code as it is.
+
+    >>> language_name("fr"), language_name("sw")
+    ('French', 'sw')
+    """
+    names = {
+        "ar": _("Arabic"),
+        "en": _("English"),
+        "es": _("Spanish"),
+        "fr": _("French"),
+        "ru": _("Russian"),
+        "zh": _("Chinese"),
+    }
+    return names.get(code.strip().lower(), code.strip())
 
 
 def of_field(column: FormColumn, value: Any) -> Value:

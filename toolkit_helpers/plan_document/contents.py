@@ -17,7 +17,7 @@ from ..plan.results import stage_name
 from . import front
 from .blank import form_of
 from .charts import chart_of
-from .naming import day, language, name_of
+from .naming import day, name_of
 from .outline import (
     Bullets,
     Element,
@@ -128,7 +128,7 @@ def _short(field: Field) -> str:
     plain = value.text and not value.rows and not value.notes and "\n" not in value.text
     if not plain or len(value.text) > _SHORT or not field.filled:
         return ""
-    return language(value.text) if field.spec.id == "P0.language" else value.text
+    return value.text
 
 
 def _field(
@@ -142,7 +142,7 @@ def _field(
     if value.state == "begun":
         yield Words(_("Begun, not complete yet ({exercise}).").format(exercise=field.spec.written_in), "open")
     if field.spec.id == SUMMARY and value.text:
-        yield Words(_("It stands on the first page."), "note", "summary")
+        yield Words(_("It stands at the beginning of this document."), "note", "summary")
     elif value.text:
         yield Words(value.text, "own" if not value.computed else "plain")
     chart = chart_of(plan, field.spec.id)

@@ -35,7 +35,7 @@ def facts(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def language_of(plan: Plan) -> str:
     """Return the language of the team's texts; English if it is none that a document can name."""
-    told = plan.field("P0.language").value.text.strip().lower()
+    told = str(plan.field("P0.language").value.raw or "").strip().lower()
     return told if _LANGUAGE.match(told) else "en"
 
 

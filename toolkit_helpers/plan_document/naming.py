@@ -60,23 +60,6 @@ def _months() -> tuple[str, ...]:
     )
 
 
-def language(code: str) -> str:
-    """Return the name of a language of the United Nations, and any other code as it is.
-
-    >>> language("fr"), language("sw")
-    ('French', 'sw')
-    """
-    names = {
-        "ar": _("Arabic"),
-        "en": _("English"),
-        "es": _("Spanish"),
-        "fr": _("French"),
-        "ru": _("Russian"),
-        "zh": _("Chinese"),
-    }
-    return names.get(code.strip().lower(), code)
-
-
 def plain_name(text: str) -> str:
     """Return a text in small letters, digits and hyphens; empty if nothing of it is left.
 

@@ -146,7 +146,7 @@ def _for_participants(need: Need, notebooks: Sequence[Path], exercises: frozense
     for path in notebooks:
         document = making.read(path, "participant", need.country)
         name = f"participants/{path.stem}.participant.html"
-        what = _("The chapter as a page that works offline: for a stick or a telephone")
+        what = _("The chapter as a page that works offline: for a memory stick or a telephone")
         yield Piece(name, what, 0, Job(name, document, "html"))
     found = whole.worksheets(notebooks, exercises)
     what = _("The exercises of this agenda, to write on")

@@ -10,7 +10,7 @@ from ...datasets import Country
 from ...i18n import gettext as _
 from ...methods import Light, indicator_progress, progress_light, required_value
 from ...methods.display import listed, shown
-from ...methods.lights import colour_name
+from ...methods.lights import ON_TRACK, TOO_SLOW, colour_name
 from ...methods.progress import PATHS, Path
 from ..controls import Control
 from ..description import Axis, Chart, Mark, Point, Role, Series, Table
@@ -103,7 +103,10 @@ def _empty(why: str) -> Chart:
 
 
 def _source() -> str:
-    return _("Invented for this workbook (2026); the numbers are yours to change. Methods M52 and M53.")
+    return _(
+        "Invented for this workbook (2026); the numbers are yours to change. Lights as in EX9.5: green from "
+        "{green}, amber from {amber}."
+    ).format(green=shown(ON_TRACK, 2), amber=shown(TOO_SLOW, 2))
 
 
 def _table(series: list[Series], values: Mapping[str, float], lights: Mapping[Path, _Seen]) -> Table:
