@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -92,6 +93,25 @@ def test_what_a_person_has_set_up_elsewhere_does_not_reach_this_server(
     assert environment["JUPYTER_TOKEN"] != "known"  # noqa: S105 - the point of the test
     assert str(tmp_path / "elsewhere") not in environment.values()
     assert environment["TOOLKIT_ANSWERS"] == "kept"
+
+
+def test_a_port_of_somebody_else_is_told(tmp_path: Path) -> None:
+    """Whatever answers there already is not taken for the workbook's own server."""
+    with socket.create_server((ports.HERE, 0)) as other:
+        port = other.getsockname()[1]
+        with (
+            pytest.raises(ToolkitError, match=f"port {port} is in use already.*--port"),
+            Lab(tmp_path, port=port),
+        ):
+            pass
+
+
+def test_a_server_that_was_ended_from_outside_is_told(tmp_path: Path) -> None:
+    """Whoever waits for it learns that it stopped, and where it says why."""
+    with Lab(tmp_path) as lab:
+        psutil.Process(lab.pid).kill()
+        with pytest.raises(ToolkitError, match=r"The workbook has stopped\. Start it again.*jupyter\.log"):
+            lab.wait()
 
 
 def test_a_server_that_cannot_start_names_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..i18n import gettext as _
+from ..i18n import ngettext
 
 
 def page() -> dict[str, str]:
@@ -81,6 +82,17 @@ def entry() -> dict[str, str]:
         "closed": _("This address is for one person"),
         "closed_help": _("Open the workbook with the full address that the command showed, with its key."),
     }
+
+
+def wait(seconds: int) -> str:
+    """Return the sentence for whoever comes when very many codes were tried a moment ago."""
+    return ngettext(
+        "Very many codes have been tried here in a short time. Please wait {seconds} second, then press the "
+        "button again. Your answers are safe.",
+        "Very many codes have been tried here in a short time. Please wait {seconds} seconds, then press the "
+        "button again. Your answers are safe.",
+        seconds,
+    ).format(seconds=seconds)
 
 
 def trouble() -> dict[str, str]:

@@ -15,8 +15,13 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from ..resources import notebooks_folder, package_folder
-from . import forked, handlers
+from . import forked
+from .background import LastAnswers, State
+from .chapter_page import Chapter
+from .door import Entry, Identity, fresh_guesses
 from .kernels import Kernels
+from .own_kernels import OwnChannels, OwnEnd, OwnKernel
+from .pages import Missing
 from .participants import Participants, secret
 from .settings import VARIABLE, Settings
 
@@ -39,6 +44,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         return settings | {
             "workbook_app": self,
             "workbook_key": self.told.key,
+            "guesses": fresh_guesses(),
             "participants": Participants(folder, room=self.told.room),
             "notebooks": self.notebooks,
             "cookie_secret": secret(folder / ".workbook" / "app-secret"),
@@ -54,15 +60,15 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         self.kernel_manager.fill()
         return [
             (rf"{base}", web.RedirectHandler, {"url": f"{base}enter", "permanent": False}),
-            (rf"{base}enter", handlers.Entry),
-            (rf"{base}chapters/([^/]+)", handlers.Chapter),
-            (rf"{base}state/{kernel}", handlers.State),
-            (rf"{base}answers", handlers.LastAnswers),
-            (rf"{base}api/kernels/{kernel}", handlers.OwnKernel),
-            (rf"{base}api/kernels/{kernel}/channels", handlers.OwnChannels),
-            (rf"{base}voila/api/shutdown/{kernel}", handlers.OwnEnd),
+            (rf"{base}enter", Entry),
+            (rf"{base}chapters/([^/]+)", Chapter),
+            (rf"{base}state/{kernel}", State),
+            (rf"{base}answers", LastAnswers),
+            (rf"{base}api/kernels/{kernel}", OwnKernel),
+            (rf"{base}api/kernels/{kernel}/channels", OwnChannels),
+            (rf"{base}voila/api/shutdown/{kernel}", OwnEnd),
             (rf"{base}page/(.*)", web.StaticFileHandler, {"path": template_folder() / "static"}),
-            (r".*", handlers.Missing),
+            (r".*", Missing),
         ]
 
 
@@ -80,7 +86,7 @@ def configuration(told: Settings, notebooks: Path) -> Config:
     config.Voila.open_browser = False
     config.Voila.root_dir = str(notebooks)
     config.Voila.connection_dir_root = told.runtime
-    config.Voila.identity_provider_class = handlers.Identity
+    config.Voila.identity_provider_class = Identity
     config.Voila.config_file_paths = []
     config.VoilaConfiguration.template = TEMPLATE
     config.VoilaConfiguration.multi_kernel_manager_class = Kernels
