@@ -131,6 +131,23 @@ def test_fixed_rows_stand_in_their_table() -> None:
     assert [column.label for column in rows.columns] == ["Unit", "Note"]
 
 
+def test_a_column_is_explained_in_one_line_under_its_table() -> None:
+    """Help and words share the line of their column, and a question is not followed by a colon."""
+    (form,) = found(bank.exercise("EX5.2"), b.TableForm)
+    labels = [item.label for item in form.legend]
+    assert len(labels) == len(set(labels))
+    text = paper_markdown.write([form])
+    assert "**Whose decision is it?** A municipality depends on" in text
+    assert "ask for. Own: we decide; Shared:" in text
+    assert "**Level:** L1 Institutional; L2" in text
+
+
+def test_a_reference_has_room_for_its_hint() -> None:
+    """The column in which a short name is written is as wide as a choice, however short its heading is."""
+    links = found(bank.exercise("EX4.7"), b.TableForm)[-1]
+    assert (links.columns[0].label, links.columns[0].width) == ("Objective", 2)
+
+
 def test_no_two_columns_have_one_heading() -> None:
     """The column of the codes is a number's where the rows are called like one of the other columns."""
     entry = EXERCISES[11].model_dump(exclude_unset=True)

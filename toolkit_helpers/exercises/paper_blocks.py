@@ -17,6 +17,11 @@ class Item:
     label: str
     text: str
 
+    @property
+    def lead(self) -> str:
+        """The label with a colon; a question has its own sign."""
+        return self.label if self.label.endswith(("?", "…")) else f"{self.label}:"
+
 
 @dataclass(frozen=True)
 class Title:

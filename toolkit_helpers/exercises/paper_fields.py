@@ -10,7 +10,7 @@ from . import model, references
 from .paper_blocks import FormField, FormFields, Item, TableForm
 from .table_rows import short_name
 
-_WIDTHS = {"long": 5, "text": 4, "choice": 2, "date": 2, "country": 2, "language": 2, "refs": 2}
+_WIDTHS = {"long": 5, "text": 4, "choice": 2, "date": 2, "country": 2, "language": 2, "ref": 2, "refs": 2}
 # More or longer words than these do not fit into a cell and are named under the column's label.
 _CHOICES_IN_A_CELL, _LETTERS_IN_A_CELL = 4, 44
 _CHOICES_IN_A_FIELD, _LETTERS_IN_A_FIELD = 16, 500
@@ -56,14 +56,17 @@ def _legend(part: model.Table, named: str) -> Iterator[Item]:
     for column in part.columns:
         labels.setdefault(_words(column), []).append(column.label)
     for column in part.columns:
+        words = [option.text for option in column.options]
+        named_below = bool(words) and (part.code == named if column.id == named else not _fits(words))
+        # Columns with the same words share one line.
+        shared = labels.pop(_words(column), []) if named_below else []
+        if shared == [column.label]:
+            yield Item(column.label, " ".join(filter(None, (column.help, _words(column)))))
+            continue
         if column.help:
             yield Item(column.label, column.help)
-        words = [option.text for option in column.options]
-        if words and (part.code == named if column.id == named else not _fits(words)):
-            # Columns with the same words share one line.
-            shared = labels.pop(_words(column), [])
-            if shared:
-                yield Item(" / ".join(shared), _words(column))
+        if shared:
+            yield Item(" / ".join(shared), _words(column))
 
 
 def _words(column: model.Column) -> str:

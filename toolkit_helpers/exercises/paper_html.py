@@ -180,7 +180,7 @@ def _table(block: b.TableForm) -> str:
     header = (escape(block.row_name), *map(_head, block.columns))
     empty = [_ways(column) for column in block.columns]
     rows = ([escape(row), *empty] for row in block.rows)
-    legend = [f"<strong>{escape(item.label)}</strong>: {inline(item.text)}" for item in block.legend]
+    legend = [f"<strong>{escape(item.lead)}</strong> {inline(item.text)}" for item in block.legend]
     return (_list(legend, "tk-legend") if legend else "") + table(header, rows, kind="tk-form")
 
 

@@ -157,7 +157,7 @@ def _table(block: b.TableForm) -> str:
     header = (escape(block.row_name) or "–", *map(_head, block.columns))
     empty = [_ways(column) for column in block.columns]
     form = _rows(header, ([f"**{escape(row)}**" if row else "", *empty] for row in block.rows))
-    legend = _bullets(f"**{escape(item.label)}**: {_line(item.text)}" for item in block.legend)
+    legend = _bullets(f"**{escape(item.lead)}** {_line(item.text)}" for item in block.legend)
     return "\n\n".join(filter(None, (legend, form)))
 
 

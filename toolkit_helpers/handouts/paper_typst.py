@@ -165,7 +165,7 @@ class Writer:
 
     @_write.register
     def _table(self, block: b.TableForm) -> str:
-        entries = (f"{content(f'**{_plain(item.label)}:** {item.text}')}" for item in block.legend)
+        entries = (f"{content(f'**{_plain(item.lead)}** {item.text}')}" for item in block.legend)
         legend = "".join(f"#legend-line({entry})\n" for entry in entries)
         if self.compact:
             names = _("Columns: {names}").format(names=" · ".join(column.label for column in block.columns))

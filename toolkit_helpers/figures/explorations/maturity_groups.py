@@ -101,9 +101,9 @@ def _notice() -> str:
         first=first, before=before, now=now
     )
     caution = _(
-        "Another group is not yet another use: the questions ask what exists, and existence does not say "
-        "applied. A small step across a cut (0.25, 0.50 or 0.75) looks like a large one. The questionnaire "
-        "changed after {first}: do not compare that edition with the others."
+        "Another group is not yet another use: the questions ask what exists, not what is applied. A small "
+        "step across a cut (0.25, 0.50 or 0.75) looks like a large one. Do not compare {first} with the "
+        "others: the questionnaire has changed."
     ).format(first=FIRST)
     return f"{moved} {lowest} {caution}"
 
