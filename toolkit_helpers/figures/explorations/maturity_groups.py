@@ -102,8 +102,8 @@ def _notice() -> str:
     )
     caution = _(
         "Another group is not yet another use: the questions ask what exists, not what is applied. A small "
-        "step across a cut (0.25, 0.50 or 0.75) looks like a large one. Do not compare {first} with the "
-        "others: the questionnaire has changed."
+        "step across a cut looks like a large one. Do not compare {first} with later years: its questions "
+        "differ."
     ).format(first=FIRST)
     return f"{moved} {lowest} {caution}"
 
