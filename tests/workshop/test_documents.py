@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from toolkit_helpers.authoring.kit import read_kit
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.exercises import bank, model
 from toolkit_helpers.exercises.paper_text import plain
-from toolkit_helpers.handouts import making, pdf
+from toolkit_helpers.handouts import making, page, pdf
 from toolkit_helpers.handouts.document import Activity, Cards, Document, Glossary, Poster
 from toolkit_helpers.handouts.facilitator import notes_of
 from toolkit_helpers.vocabulary import PILLARS
@@ -72,6 +73,28 @@ def size(opened: pikepdf.Pdf, page: int = 0) -> tuple[int, int]:
     """Return width and height of a page in points."""
     _left, _bottom, width, height = (float(side) for side in opened.pages[page].mediabox)
     return round(width), round(height)
+
+
+def test_a_link_to_a_notebook_leads_to_its_chapter_on_the_page_of_all_chapters() -> None:
+    """The table of "Start here" leads to the heading of every chapter, and no link leads nowhere."""
+    html = page.render(whole.workbook(making.notebooks(None)))
+    listed = re.findall(r'<td[^>]*><a href="#text-chapter-(\d+)">', html)
+    assert listed == re.findall(r'<h1 id="text-chapter-\d+">Chapter (\d+): ', html)
+    assert len(listed) == 10
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'\bid="([^"]+)"', html))
+    assert not re.search(r'href="[^"]*\.ipynb', html)
+
+
+def test_a_link_to_a_chapter_that_is_not_there_is_its_text() -> None:
+    """A page of some chapters, a page of one and paper name the others and link to none of them."""
+    some = page.render(whole.workbook(making.notebooks([0, 3])))
+    assert set(re.findall(r'href="#text-(chapter-\d+)"', some)) == {"chapter-0", "chapter-3"}
+    alone = page.render(making.read(making.notebooks([0])[0]))
+    assert "#text-chapter" not in alone
+    assert "chapter-3" not in source("booklet", 0, 3)
+    for text in (some, alone, source("booklet", 0, 3)):
+        assert "Strategy and road map" in text
+        assert ".ipynb" not in text
 
 
 def letters(text: str) -> str:

@@ -85,6 +85,8 @@ class Section:
     level: int = 2
     own_page: bool = False
     """Whether it begins on a new page of paper, to be handed out by itself."""
+    place: str = ""
+    """What links in the prose of a page call it: ``chapter-3``."""
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,9 @@ class _Body:
             case Section():
                 self._sections += 1
                 level = element.level
-                return f'<h{level} id="section-{self._sections}">{escape(element.title)}</h{level}>'
+                # pandoc begins every place that its links name with "text-".
+                place = f"text-{element.place}" if element.place else f"section-{self._sections}"
+                return f'<h{level} id="{escape(place)}">{escape(element.title)}</h{level}>'
             case Aside():
                 return self._aside(element)
         raise TypeError(f"no HTML for {type(element).__name__}")

@@ -2,7 +2,8 @@
 -- usage: pandoc lua prose.lua READER WRITER
 --
 -- Prose comes from notebooks.  What a handout cannot keep its promise on is turned into plain text:
--- raw HTML, pictures that are not charts, and links that lead to no address of their own.
+-- raw HTML, pictures that are not charts, and links that lead to no address of their own.  A page of many
+-- chapters names the places of its chapters, "#chapter-3", and keeps links to them; paper has none.
 
 local reader, writer = arg[1], arg[2]
 
@@ -16,7 +17,8 @@ local promises = {
   Image = function(element) return element.caption end,
   Link = function(element)
     local target = element.target:lower()
-    if target:match("^https?://") or target:match("^mailto:") then
+    local on_this_page = writer:match("html") and target:match("^#chapter%-%d+$")
+    if target:match("^https?://") or target:match("^mailto:") or on_this_page then
       element.title = ""
       return element
     end

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ... import glossary
@@ -16,11 +18,14 @@ from ...handouts.document import (
     Element,
     Form,
     Glossary,
+    Prose,
     Section,
 )
 from ...handouts.making import read
 from ...handouts.wording import duration
 from ...i18n import gettext as _
+
+_TO_NOTEBOOK = re.compile(r"\]\(([^()\s]+\.ipynb)\)")
 
 
 def document(
@@ -51,9 +56,13 @@ def opener(chapter: Document) -> Iterator[Element]:
     name = chapter.title
     if chapter.chapter:
         name = _("Chapter {number}: {title}").format(number=chapter.chapter, title=chapter.title)
-    yield Section(name, level=1, own_page=True)
+    yield Section(name, level=1, own_page=True, place=_place(chapter))
     if chapter.minutes:
         yield Form((Paragraph(_("Guided time: {time}").format(time=duration(chapter.minutes))),))
+
+
+def _place(chapter: Document) -> str:
+    return f"chapter-{chapter.chapter}"
 
 
 def booklet(notebooks: Sequence[Path], country: str | None = None) -> Document:
@@ -73,8 +82,10 @@ def workbook(notebooks: Sequence[Path], country: str | None = None) -> Document:
 def _all_chapters(notebooks: Sequence[Path], country: str | None) -> list[Element]:
     elements: list[Element] = []
     chapters = [read(path, "participant", country) for path in notebooks]
+    places = {path.name: _place(chapter) for path, chapter in zip(notebooks, chapters, strict=True)}
     for chapter in chapters:
-        elements += [*opener(chapter), *_without_glossary(chapter.elements)]
+        elements += opener(chapter)
+        elements += (_linked(element, places) for element in _without_glossary(chapter.elements))
     words = _words([chapter.chapter for chapter in chapters])
     if words.entries:
         elements += [Section(_("Glossary"), level=1, own_page=True), words]
@@ -89,6 +100,17 @@ def _without_glossary(elements: Sequence[Element]) -> Iterator[Element]:
             isinstance(element, Section) and isinstance(following, Glossary)
         ):
             yield element
+
+
+def _linked(element: Element, places: Mapping[str, str]) -> Element:
+    """Return an element whose links to notebooks lead to their chapters in the same document."""
+    if not isinstance(element, Prose):
+        return element
+
+    def link(found: re.Match[str]) -> str:
+        return f"](#{places[found[1]]})" if found[1] in places else found[0]
+
+    return replace(element, markdown=_TO_NOTEBOOK.sub(link, element.markdown))
 
 
 def _words(chapters: Sequence[int]) -> Glossary:
