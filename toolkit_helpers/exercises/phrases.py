@@ -31,6 +31,7 @@ def _frame() -> dict[str, str]:
     """Return what stands around every exercise."""
     return {
         "core": _("Core exercise"),
+        "minute": _("1 minute"),
         "minutes": _("{minutes} minutes"),
         "grouping_I": _("alone"),
         "grouping_P": _("in pairs"),

@@ -75,7 +75,8 @@ function frame(host, root) {
   arrange(host);
   root.replaceChildren(el("section", { class: "dgw", "aria-labelledby": heading.id }, heading,
     el("ul.facts", exercise.core && el("li", unspoken("★ "), t("core")),
-      minutes > 0 && el("li", t("minutes", { minutes })), el("li", t("grouping", { who })), note && el("li", note)),
+      minutes > 0 && el("li", t(minutes === 1 ? "minute" : "minutes", { minutes })),
+      el("li", t("grouping", { who })), note && el("li", note)),
     prose(exercise.intro), host.views.map(({ node }) => node), host.summary, host.saved, host.alert, host.live));
 }
 
