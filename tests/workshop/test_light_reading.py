@@ -28,6 +28,7 @@ TIMES = st.sampled_from(
         "2026-11-23T11:00:00.000+02:00",
         "2026-11-23 09:00",
         "2026-02-30T09:00:00.000Z",
+        "2026-W48-1T09:00:00.000Z",
         "",
         7,
         None,
@@ -108,8 +109,9 @@ def test_what_the_workbook_writes_takes_the_short_way(monkeypatch: pytest.Monkey
         (b"[]", "not an answers file"),
         (file_text("a", {}).replace('"schema_version": 1', '"schema_version": 9').encode(), "newer version"),
         (file_text("a", {"EX3.4": {"x": 1}}).replace("1,", "1e999,", 1).encode(), "not JSON"),
+        (file_text("a", {"EX3.4": {"x": 1}}).replace("11-23T", "W48-1T").encode(), "damaged"),
     ],
-    ids=["deep", "not a number", "10 MB", "no text", "foreign", "newer", "infinite"],
+    ids=["deep", "not a number", "10 MB", "no text", "foreign", "newer", "infinite", "week of the year"],
 )
 def test_hostile_files_are_refused(data: bytes, why: str) -> None:
     """Whatever is sent instead of answers is refused with the reason."""

@@ -74,7 +74,7 @@ def test_helpers_read_files_in_folders_themselves(tmp_path: Path) -> None:
 
 def test_few_files_start_no_helper(monkeypatch: pytest.MonkeyPatch) -> None:
     """A workshop's files are read at once by the process that is there."""
-    monkeypatch.setattr(workers, "_started", lambda _settings: pytest.fail("started"))
+    monkeypatch.setattr(workers, "_started", lambda: pytest.fail("started"))
     assert len(list(extracted(files(30), order()))) == 32
 
 

@@ -131,7 +131,8 @@ def agreement(
         if len(column) < 2
     )
     widest = widest_items(ratings, names)
-    raters = sum(any(number(cell, _("a rating")) is not None for cell in row) for row in ratings)
+    name = _("a rating")
+    raters = sum(any(number(cell, name) is not None for cell in row) for row in ratings)
     values = sorted({value for column in shared for value in column})
     items = [_item(column, values) for column in shared]
     why = _too_few(raters, len(items))
@@ -157,8 +158,9 @@ def _columns(ratings: Ratings, names: Sequence[str] | None) -> tuple[list[list[f
         if names is not None
         else [_("item {number}").format(number=place + 1) for place in range(width)]
     )
+    name = _("a rating")
     columns = [
-        [value for row in ratings if (value := number(row[place], _("a rating"))) is not None]
+        [value for row in ratings if (value := number(row[place], name)) is not None]
         for place in range(width)
     ]
     return columns, labels

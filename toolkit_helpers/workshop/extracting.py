@@ -10,7 +10,7 @@ from ..errors import ToolkitError
 from ..i18n import gettext as _
 from .free_texts import Written, written
 from .light_reading import read, refusal
-from .row_layout import Layout, answered_any
+from .row_layout import Layout, Slot, answered_any
 from .sources import Found, PassedOver, Read, SetAside, load, shown_name
 
 MISSING: Final = " " * len("2026-11-23T09:00:00.000Z")
@@ -32,18 +32,18 @@ class Extract(NamedTuple):
     """Free words, if these are wanted."""
 
 
+_Place = tuple[int, Slot | None, int, int, int, str, dict[str, int] | None]
+"""An exercise in a row: its flag, its slot with number, start and stop, and its only choice if it is one."""
+
+
 class Extractor:
     """Reads files for one layout."""
 
     def __init__(self, layout: Layout, *, with_texts: bool = False) -> None:
         self._layout, self._with_texts = layout, with_texts
-        numbers = {name: number for number, name in enumerate(layout.slots)}
-        self._places = {}
-        for name, flag in layout.flags.items():
-            slot, choices = layout.slots.get(name), layout.tickets.get(name, ())
-            # Most exit tickets are one choice: read here, they cost a quarter of a call.
-            single = (choices[0].id, layout.letters(choices[0])) if len(choices) == 1 else None
-            self._places[name] = (flag, slot, numbers.get(name, -1), single)
+        self._places = {name: _place(layout, name) for name in layout.flags}
+        self._known, self._empty = layout.known, bytes(layout.width)
+        self._no_times = [MISSING] * len(layout.slots)
 
     def __call__(self, found: Read) -> Extract | PassedOver | SetAside:
         """Return what is kept of a file, or why it is passed over."""
@@ -62,19 +62,19 @@ class Extractor:
             return PassedOver(shown_name(found.name), reason)
 
     def _extract(self, found: Found) -> Extract:
-        code, entries = read(found.data, "", self._layout.known)
-        row, times = bytearray(self._layout.width), [MISSING] * len(self._layout.slots)
+        code, entries = read(found.data, "", self._known)
+        row, times = bytearray(self._empty), self._no_times.copy()
         for name, entry in entries.items():
             parts = entry["parts"]
-            flag, slot, number, single = self._places[name]
+            flag, slot, number, start, stop, part, letters = self._places[name]
             if slot is not None:
                 times[number] = entry["saved"] or UNTIMED
-                if single is not None:
-                    chosen = parts.get(single[0])
-                    row[slot.start] = row[flag] = single[1].get(chosen, 0) if type(chosen) is str else 0
-                else:
-                    row[slot.start : slot.stop] = slot.read(parts)
-            if row[flag] or answered_any(parts):
+                if letters is None:
+                    row[start:stop] = slot.read(parts)
+                elif type(chosen := parts.get(part)) is str and chosen in letters:
+                    row[start], row[flag] = letters[chosen], 1
+                    continue
+            if answered_any(parts):
                 row[flag] = 1
         code = " ".join(code.split())
         texts = tuple(self._written(entries)) if self._with_texts else ()
@@ -85,6 +85,16 @@ class Extractor:
             if question[0] in entries:
                 entry = entries[question[0]]
                 yield written(question, entry["parts"], entry["saved"])
+
+
+def _place(layout: Layout, name: str) -> _Place:
+    flag, slot = layout.flags[name], layout.slots.get(name)
+    if slot is None:
+        return flag, None, -1, 0, 0, "", None
+    number, choices = list(layout.slots).index(name), layout.tickets.get(name, ())
+    # Most exit tickets are one choice: read by the loop over all exercises, they cost a quarter of a call.
+    single = (choices[0].id, layout.letters(choices[0])) if len(choices) == 1 else ("", None)
+    return flag, slot, number, slot.start, slot.stop, *single
 
 
 def _key(code: str, found: Found) -> bytes:

@@ -100,12 +100,11 @@ def item_analysis(
         raise ToolkitError(
             _("there are {names} names for {items} items").format(names=len(labels), items=count)
         )
-    shares = _shares(labels, choices)
+    shares, totals = _shares(labels, choices), scores.sum(axis=1)
+    turn = np.argsort(totals, kind="stable")
     items = tuple(
-        _item(
-            labels[place], scores, place, shares.get(labels[place]), (keys or {}).get(labels[place]), before
-        )
-        for place in range(count)
+        _item(label, scores[:, place], totals, turn, shares.get(label), (keys or {}).get(label), before)
+        for place, label in enumerate(labels)
     )
     value = ItemAnalysis(items, _kr20(scores), persons)
     notes = [] if persons >= ENOUGH else [_("Fewer than 20 persons: indicative only.")]
@@ -118,7 +117,7 @@ def item_analysis(
 def _matrix(answers: Sequence[Sequence[int]]) -> Any:
     if len({len(row) for row in answers}) > 1:
         raise ToolkitError(_("each person needs an entry for each item: the rows have different lengths"))
-    if any(value not in (0, 1) for row in answers for value in row):
+    if not all(map({0, 1}.issuperset, answers)):
         raise ToolkitError(_("an answer counts 1 if it is right and 0 if it is not"))
     return np.array(answers, dtype=float).reshape(len(answers), len(answers[0]) if answers else 0)
 
@@ -134,15 +133,20 @@ def _shares(labels: Sequence[str], choices: Sequence[Mapping[str, str]]) -> dict
 
 
 def _item(
-    name: str, scores: Any, place: int, options: Mapping[str, float] | None, key: str | None, before: bool
+    name: str,
+    item: Any,
+    totals: Any,
+    turn: Any,
+    options: Mapping[str, float] | None,
+    key: str | None,
+    before: bool,
 ) -> ItemFigures:
-    item = scores[:, place]
-    rest = scores.sum(axis=1) - item
+    rest = totals - item
     vary = item.std() > 0 and rest.std() > 0
     discrimination = float(np.corrcoef(item, rest)[0, 1]) if vary else None
     difficulty = float(item.mean())
     remarks = [*_remarks(difficulty, discrimination, before), *_idle(options, key)]
-    return ItemFigures(name, difficulty, discrimination, _upper_lower(scores, place), options, tuple(remarks))
+    return ItemFigures(name, difficulty, discrimination, _upper_lower(item[turn]), options, tuple(remarks))
 
 
 def _remarks(difficulty: float, discrimination: float | None, before: bool) -> list[str]:
@@ -167,13 +171,13 @@ def _idle(options: Mapping[str, float] | None, key: str | None) -> list[str]:
     return [_("hardly chosen: {options}").format(options=", ".join(idle))] if idle else []
 
 
-def _upper_lower(scores: Any, place: int) -> float | None:
-    persons = len(scores)
+def _upper_lower(item: Any) -> float | None:
+    """Compare the upper and the lower group; the persons stand in the order of their totals."""
+    persons = len(item)
     if persons < ENOUGH:
         return None
     size = max(1, ceil(persons * EXTREME))
-    order = np.argsort(scores.sum(axis=1), kind="stable")
-    return float(scores[order[-size:], place].mean() - scores[order[:size], place].mean())
+    return float(item[-size:].mean() - item[:size].mean())
 
 
 def _kr20(scores: Any) -> float | None:

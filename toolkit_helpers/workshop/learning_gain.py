@@ -124,8 +124,10 @@ def learning_gain(
 def _scores(
     pre: Sequence[float | None], post: Sequence[float | None], *, paired: bool
 ) -> tuple[Any, Any, list[Dropped]]:
-    before = [_score(value) for value in pre]
-    after = [_score(value) for value in post]
+    # Looked up once: finding the words in the reader's language takes longer than reading a number.
+    name = _("a score")
+    before = [_score(value, name) for value in pre]
+    after = [_score(value, name) for value in post]
     if not paired:
         return (
             np.array([v for v in before if v is not None]),
@@ -145,8 +147,8 @@ def _scores(
     return np.array([b for b, _a in pairs]), np.array([a for _b, a in pairs]), dropped
 
 
-def _score(value: float | None) -> float | None:
-    read = number(value, _("a score"))
+def _score(value: float | None, name: str) -> float | None:
+    read = number(value, name)
     if read is not None and not 0 <= read <= FULL:
         raise ToolkitError(_("a score lies between 0 and 100 and is {value}").format(value=read))
     return read

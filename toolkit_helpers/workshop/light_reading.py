@@ -28,7 +28,8 @@ class Answers(NamedTuple):
 
 
 _LONGEST_CODE: Final = 200
-_TIME: Final = len("2026-11-23T09:00:00.000Z")
+_TIME: Final = "2026-11-23T09:00:00.000Z"
+_LENGTH, _MARKS, _END = len(_TIME), slice(4, 20, 3), len(_TIME) - 1
 _TOO_DEEP: Final = b"\n" + b" " * (DEEPEST + 1)
 _NOT_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 
@@ -71,7 +72,7 @@ def _are_usual(entries: dict[str, Any], known: frozenset[str]) -> bool:
             version, saved = entry["version"], entry["saved"]
             if type(entry["parts"]) is not dict or type(version) is not int or version < 1:
                 return False
-            if len(saved) != _TIME or saved[10] != "T" or saved[19] != "." or saved[23] != "Z":
+            if len(saved) != _LENGTH or saved[_MARKS] != "--T::." or saved[_END] != "Z":
                 return False
             datetime.fromisoformat(saved)
     except (KeyError, TypeError, ValueError):

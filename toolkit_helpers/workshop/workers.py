@@ -89,10 +89,12 @@ class _Workers:
     def __init__(self, settings: tuple[Any, ...], extract: Extractor) -> None:
         self._extract = extract
         self._threads = ThreadPoolExecutor(WORKERS)
-        self._all = [_started(settings) for _worker in range(WORKERS)]
+        self._all = [_started() for _worker in range(WORKERS)]
         self._free: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
+        # Pickled once, and while the workers load their modules.
+        packed = pickle.dumps(settings, pickle.HIGHEST_PROTOCOL)
         for process in self._all:
-            self._free.put(process)
+            self._threads.submit(self._begun, process, packed)
 
     def __enter__(self) -> _Workers:
         return self
@@ -105,6 +107,14 @@ class _Workers:
                 with suppress(OSError):
                     pipe.close()  # type: ignore[union-attr]
             process.wait()
+
+    def _begun(self, process: subprocess.Popen[bytes], packed: bytes) -> None:
+        try:
+            _put(process, packed)
+        except OSError:
+            process.kill()
+        finally:
+            self._free.put(process)
 
     def send(self, batch: Batch) -> Future[list[Kept]]:
         return self._threads.submit(self._done, batch)
@@ -119,31 +129,27 @@ class _Workers:
             self._free.put(process)
 
 
-def _started(settings: tuple[Any, ...]) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(  # noqa: S603 - this very Python and a fixed command
+def _started() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - this very Python and a fixed command
         _COMMAND,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         pipesize=_PIPE,
     )
-    try:
-        _put(process, settings)
-    except OSError:
-        process.kill()
-    return process
 
 
-def _put(process: subprocess.Popen[bytes], what: object) -> None:
+def _put(process: subprocess.Popen[bytes], packed: bytes) -> None:
     assert process.stdin is not None  # noqa: S101 - it was started with a pipe
-    pickle.dump(what, process.stdin, pickle.HIGHEST_PROTOCOL)
+    process.stdin.write(packed)
     process.stdin.flush()
 
 
 def _asked(process: subprocess.Popen[bytes], batch: Batch) -> list[Kept]:
     assert process.stdout is not None  # noqa: S101 - it was started with a pipe
     # As plain tuples, which pickle twice as fast as named ones.
-    _put(process, [tuple(found) if isinstance(found, Found | Unread) else found for found in batch])
+    plain = [tuple(found) if isinstance(found, Found | Unread) else found for found in batch]
+    _put(process, pickle.dumps(plain, pickle.HIGHEST_PROTOCOL))
     # What comes back is from the process that was started here, not from a participant.
     sent: list[Any] = pickle.load(process.stdout)  # noqa: S301
     return [Extract(*one) if type(one) is tuple else one for one in sent]
@@ -162,7 +168,8 @@ def serve() -> None:
         try:
             batch = pickle.load(source)  # noqa: S301 - as above
         except EOFError:
-            return
+            # All is sent, and taking down what was built would keep the report waiting.
+            os._exit(0)
         kept = [extract(_named(*found) if type(found) is tuple else found) for found in batch]
         pickle.dump(
             [tuple(one) if isinstance(one, Extract) else one for one in kept], target, pickle.HIGHEST_PROTOCOL
