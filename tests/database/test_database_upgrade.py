@@ -25,7 +25,7 @@ def tables(school: School) -> set[object]:
 def test_the_command_makes_the_tables_and_says_so(empty: School, capsys: pytest.CaptureFixture[str]) -> None:
     """The first run makes them, the second has nothing to do, and neither repeats the password."""
     assert main(["database", "upgrade", address(empty)]) == 0
-    assert tables(empty) == {"participants", "answers", "replaced", "alembic_version"}
+    assert tables(empty) == {"participants", "answers", "replaced", "group_results", "alembic_version"}
     first = capsys.readouterr().out
     assert "ready" in first
     assert main(["database", "upgrade", address(empty)]) == 0

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
 from toolkit_helpers import datasets
+from toolkit_helpers.answers import open_store
 from toolkit_helpers.figures import explorations
 from toolkit_helpers.figures.description import Chart
 from toolkit_helpers.figures.explorations import learned, nearest, practices
-from toolkit_helpers.plan.team import group_results
 from toolkit_helpers.resources import data_folder
 
 MEMBERS = {country.iso3: country for country in datasets.countries()}
@@ -307,13 +307,13 @@ def test_whatever_was_passed_on_a_chart_comes(persons: Any, items: Any) -> None:
 
 def test_results_of_the_group_lie_beside_the_answers(tmp_path: Path) -> None:
     """A facilitator's file beside the answers is read; none, a damaged or a huge one counts as none."""
-    place = str(tmp_path / "my-answers.json")
-    assert group_results(place) == group_results("") == {}
+    store = open_store(tmp_path / "my-answers.json")
+    assert store.group_results() == {}
     file = tmp_path / "group-results.json"
     file.write_text('{"test": {"persons": 9, "items": []}}', encoding="utf-8")
-    assert group_results(place) == {"test": {"persons": 9, "items": []}}
+    assert store.group_results() == {"test": {"persons": 9, "items": []}}
     for damaged in ("{", "[1]", "\udcff".encode("utf-8", "surrogateescape").decode("latin-1"), "[" * 100_000):
         file.write_text(damaged, encoding="utf-8")
-        assert group_results(place) == {}
+        assert store.group_results() == {}
     file.write_text('{"a": "' + "x" * 300_000 + '"}', encoding="utf-8")
-    assert group_results(place) == {}
+    assert store.group_results() == {}

@@ -18,9 +18,9 @@ import pytest
 from cohort_files import AFTER, BEFORE, file_text, group, order, person, taken, write
 
 from toolkit_helpers import cli
+from toolkit_helpers.answers import open_store
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.figures import explorations
-from toolkit_helpers.plan.team import group_results
 from toolkit_helpers.resources import data_folder
 from toolkit_helpers.workshop import databases
 from toolkit_helpers.workshop.cohort import Cohort
@@ -219,7 +219,7 @@ def test_saved_results_reach_the_participants_charts(folder: Path, tmp_path: Pat
     """D10.3 and D2.3 show what was saved beside the answers, and nobody is named in it."""
     save = tmp_path / "group-results.json"
     collect([folder], out=tmp_path, formats=(), save=save)
-    cohort = group_results(str(tmp_path / "my-answers.json"))
+    cohort = open_store(tmp_path / "my-answers.json").group_results()
     assert cohort == json.loads(save.read_text(encoding="utf-8"))
     learned = explorations.describe("D10.3", None, {"cohort": cohort})
     assert [series.name for series in learned.series] == ["Before", "After"]

@@ -63,6 +63,19 @@ replaced = sa.Table(
     sa.Column("moment", sa.TIMESTAMP(timezone=True), primary_key=True, server_default=sa.text("now()")),
     sa.Column("file", JSONB, nullable=False, comment="Answers file as it was before another was restored"),
 )
+group_results = sa.Table(
+    "group_results",
+    metadata,
+    sa.Column("one", sa.Boolean, primary_key=True, server_default="true", comment="There is one row at most"),
+    sa.Column(
+        "released",
+        sa.TIMESTAMP(timezone=True),
+        nullable=False,
+        server_default=sa.text("now()"),
+        comment="When a trainer released it",
+    ),
+    sa.Column("results", JSONB, nullable=False, comment="Means of five or more, without codes"),
+)
 
 
 def address(told: str) -> sa.URL:

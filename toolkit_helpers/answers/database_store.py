@@ -20,6 +20,7 @@ from ..i18n import gettext as _
 from . import database
 from .codes import checked_code, code_for, new_code
 from .database import answers, participants, replaced
+from .database_group import released
 from .database_reading import every_file, forget
 from .entries import checked_entry, too_large
 from .model import LARGEST_BYTES, AnswersFile, Entry, Participant, now, read_text, write_text
@@ -121,6 +122,14 @@ class DatabaseStore:
         self.kept = kept
         self.notice = "" if taken else _code_is_taken()
         return self._known
+
+    def group_results(self) -> dict[str, Any]:
+        """Return what a trainer has released about the whole group; empty if there is nothing.
+
+        Raises ``ToolkitError`` if the database cannot be used.
+        """
+        with self._transaction() as connection:
+            return released(connection)
 
     def _flush(self) -> bool:
         """Commit what waits; ``False`` if the code that waited is somebody else's."""

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
-from . import durable
+from . import durable, group_results
 from .codes import checked_code
 from .entries import checked_entry, too_large
 from .model import LARGEST_BYTES, AnswersFile, Entry, NewerFileError, read_text, write_text
@@ -103,6 +103,10 @@ class FileStore:
         self._known, self._waiting, self._waiting_code = restored, {}, ""
         self.kept = str(kept or "")
         return restored
+
+    def group_results(self) -> dict[str, Any]:
+        """Return what a trainer has put beside the answers about the whole group; empty if nothing."""
+        return group_results.read(self.path.with_name(group_results.FILE_NAME))
 
     def _flush(self) -> None:
         with self._held(create=True):

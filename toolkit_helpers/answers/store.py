@@ -67,6 +67,10 @@ class AnswerStore(Protocol):
         """Replace all answers by those in ``text``; the former ones are set aside."""
         ...
 
+    def group_results(self) -> dict[str, Any]:
+        """Return what a trainer has released about the whole group; empty if there is nothing."""
+        ...
+
 
 def open_store(location: str | os.PathLike[str] | None = None) -> AnswerStore:
     """Open the answers at a place and return the store.

@@ -11,6 +11,7 @@ from ..i18n import gettext as _
 
 if TYPE_CHECKING:
     from ..workshop.forgetting import Removed
+    from ..workshop.releasing import Released
 
 MOST_SAID = 20
 NOTHING = 1
@@ -40,8 +41,11 @@ NOTHING = 1
 )
 @click.option(
     "--save",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=_("Also save the group's results for the participants' charts D2.3 and D10.3."),
+    metavar="FILE|DATABASE",
+    help=_(
+        "Also pass the group's results on to the participants' charts D2.3 and D10.3: into a file, or into "
+        "the database of a hub."
+    ),
 )
 def collect_command(
     sources: tuple[str, ...],
@@ -49,13 +53,13 @@ def collect_command(
     title: str,
     formats: tuple[str, ...],
     with_texts: bool,
-    save: Path | None,
+    save: str | None,
 ) -> None:
     """Read all answers in folders, zip files and databases, and report on the group.
 
     Nothing is told of fewer than five persons.  A file that cannot be used is named with the reason, and the
     others are used.  For the participants' charts, save the results as group-results.json beside their
-    answers.
+    answers; on a hub, save them into its database.
     """
     from ..workshop.collecting import FORMATS, collect
 
@@ -81,6 +85,20 @@ def collect_command(
     )
     for path in done.files:
         click.echo(_("Written: {file}").format(file=path))
+    if done.released:
+        _say_released(done.released)
+
+
+def _say_released(released: Released) -> None:
+    from ..workshop.suppression import FEWEST
+
+    click.echo(_("Results for the participants' charts: {place}").format(place=released.place))
+    if released.unchanged:
+        text = _(
+            "Left as released before: {charts}. Fewer than {fewest} persons or teams have come or gone "
+            "since, and the difference would tell of them."
+        )
+        click.echo(text.format(charts=", ".join(released.unchanged), fewest=FEWEST), err=True)
 
 
 @click.command("forget", short_help=_("Remove a participant's answers."))

@@ -1,11 +1,9 @@
-"""What the team's answers, and the results of the whole group, say to the explorations."""
+"""What the team's answers say to the explorations."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from ..answers import AnswersFile
 from ..errors import ToolkitError
@@ -13,29 +11,6 @@ from ..exercises import bank
 from ..exercises.marking_numbers import read_number
 from ..exercises.marking_result import mapping
 from ..exercises.model import AnyPart, Column, Exercise, Form, Number, Table
-
-GROUP_RESULTS: Final = "group-results.json"
-"""File beside the answers in which a facilitator passes on results of the whole group."""
-LARGEST_BYTES: Final = 200_000
-
-
-def group_results(place: str) -> dict[str, Any]:
-    """Return what a facilitator has passed on about the whole group; empty if there is nothing.
-
-    The file ``group-results.json`` lies beside the answers file at ``place`` and names nobody::
-
-        {"pillar_scan": {"teams": 6, "means": {"PL1": 2.4, …}},
-         "test": {"persons": 14, "items": [{"label": "Chapter 3: …", "pre": 0.36, "post": 0.79}, …]}}
-
-    Each part may be absent.  A file that cannot be read counts as none.
-    """
-    path = Path(place).with_name(GROUP_RESULTS) if place else None
-    try:
-        if path is None or path.stat().st_size > LARGEST_BYTES:
-            return {}
-        return dict(mapping(json.loads(path.read_text(encoding="utf-8"))))
-    except (OSError, ValueError, RecursionError):
-        return {}
 
 
 def for_explorations(answers: AnswersFile, exercises: Collection[str]) -> dict[str, dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..figures.explorations import exploration
-from ..plan.team import for_explorations, group_results
+from ..plan.team import for_explorations
 from .exploration import ExplorationWidget
 from .session import Change, Session, session
 
@@ -17,10 +17,11 @@ def explored(exploration_id: str, shared: Session | None = None) -> ExplorationW
     exploration.
     """
     known = shared or session()
-    reads = exploration(exploration_id).reads
+    found = exploration(exploration_id)
+    reads = found.reads
 
     def team() -> dict[str, dict[str, Any]]:
-        group = group_results(known.place)
+        group = known.group_results() if found.shows_group else {}
         return for_explorations(known.answers, reads) | ({"cohort": group} if group else {})
 
     def picked(iso3: str) -> None:

@@ -127,6 +127,13 @@ class Session:
         """Whether the answers to an exercise are on the disk as they are here."""
         return exercise_id not in self._unsaved
 
+    def group_results(self) -> dict[str, Any]:
+        """Return what a trainer has released about the whole group; empty if it cannot be read now."""
+        try:
+            return self._opened().group_results()
+        except ToolkitError:
+            return {}
+
     def choose_code(self, code: str, source: object = None) -> Status:
         """Take another participant code."""
         try:

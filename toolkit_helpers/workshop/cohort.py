@@ -121,7 +121,7 @@ def _words(harvest: Harvest) -> tuple[Words, ...]:
 
 
 def group_results(told: Cohort) -> dict[str, Any]:
-    """Return what participants may see of their group, as ``plan.team.group_results`` reads it.
+    """Return what participants may see of their group, as ``answers.group_results`` reads it.
 
     >>> group_results(Cohort(Handed(0, 0, 0, {}, 0, (), {})))
     {}

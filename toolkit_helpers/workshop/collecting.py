@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from .cohort import Cohort, cohort, group_results
 from .databases import read_database, without_secret
 from .extracting import Extract
 from .harvest import Harvest
+from .releasing import Released, release
 from .report_parts import sections
 from .row_layout import Layout, layout
 from .sources import Found, Read, Unread, is_address, read_files
@@ -34,6 +34,8 @@ class Collected:
 
     told: Cohort
     files: tuple[Path, ...]
+    released: Released | None = None
+    """Where the results for the participants' charts were put, if this was wanted."""
 
 
 def collect(
@@ -43,7 +45,7 @@ def collect(
     title: str = "",
     formats: Sequence[Format] = FORMATS,
     with_texts: bool = False,
-    save: Path | None = None,
+    save: str | Path | None = None,
     say: Callable[[str], None] | None = None,
 ) -> Collected:
     """Read all answers at the sources and write the report.
@@ -57,7 +59,7 @@ def collect(
     with_texts
         Whether the words of exit tickets are told, where five or more wrote any.
     save
-        File for the results that participants may see in their own explorations.
+        File, or address of a database, for the results that participants may see in their own explorations.
     say
         Told now and then how many files have been read.
 
@@ -69,11 +71,8 @@ def collect(
         target = out / f"{STEM}.{form}"
         making.write(target, _content(form, title or _("Report on a group"), told))
         made.append(target)
-    if save:
-        text = json.dumps(group_results(told), indent=1, ensure_ascii=False) + "\n"
-        making.write(save, text.encode("utf-8"))
-        made.append(save)
-    return Collected(told, tuple(made))
+    released = release(str(save), group_results(told)) if save else None
+    return Collected(told, tuple(made), released)
 
 
 def harvest(

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from ..answers.group_results import FILE_NAME as GROUP_RESULTS
 from ..answers.model import LARGEST_BYTES
 from ..errors import ToolkitError
 from ..exercises.paper_text import clean
 from ..i18n import gettext as _
-from ..plan.team import GROUP_RESULTS
 
 LONGEST_NAME: Final = 120
 # An answers file is text: it packs to a tenth, a page full of one letter to a thousandth.

@@ -19,8 +19,9 @@ A module of this package with a function ``describe(country, team) -> Chart``, a
     the form of the table "Answer" in ``exercises/model.py``, except that number parts and number columns
     come as ``float``, or as ``None`` where what was typed is no number.  Use ``team.rows`` and
     ``team.answer``, which bear any shape; a missing answer gives an explanatory empty chart, never an error.
-    Without being declared, ``team["cohort"]`` holds what a facilitator has passed on about the whole group,
-    without names, if there is anything (``plan.team.group_results``).
+``SHOWS_GROUP = True``
+    The chart shows results of the whole group: ``team["cohort"]`` then holds what a trainer has released,
+    without names, if there is anything (``answers.group_results``).
 ``WITHOUT_COUNTRY = True``
     The chart shows nothing but the team's own answers or values, so no country is asked for.
 ``NAMES_OTHERS = True``
@@ -98,6 +99,7 @@ class Exploration:
     reads: frozenset[str]
     asks_country: bool
     names_others: bool
+    shows_group: bool
 
 
 @cache
@@ -125,6 +127,7 @@ def exploration(id: str) -> Exploration:  # noqa: A002
         reads=getattr(module, "READS", frozenset()),
         asks_country=not getattr(module, "WITHOUT_COUNTRY", False),
         names_others=getattr(module, "NAMES_OTHERS", False),
+        shows_group=getattr(module, "SHOWS_GROUP", False),
     )
 
 

@@ -1,9 +1,6 @@
 """D10.3: what a group knew before and after, question by question, told only for five persons or more.
 
-The results come from whoever marked the tests, without names, under ``cohort``::
-
-    {"test": {"persons": 14, "items": [{"label": "Chapter 3: …", "pre": 0.36, "post": 0.79}, …]}}
-
+The results come from whoever marked the tests, without names, under ``cohort`` (``answers.group_results``);
 ``pre`` and ``post`` are the shares of the group's points before and after, 0 to 1.
 """
 
@@ -22,6 +19,7 @@ from ..description import Axis, Chart, Point, Series, Table
 from .team import number, record, text
 
 WITHOUT_COUNTRY: Final = True
+SHOWS_GROUP: Final = True
 SMALLEST_GROUP: Final = 5
 """Fewest persons behind any result of a group; privacy comes first."""
 LOW: Final = 0.3

@@ -15,6 +15,7 @@ from .team import number, rows, text
 
 READS: Final = frozenset({"EX2.4"})
 WITHOUT_COUNTRY: Final = True
+SHOWS_GROUP: Final = True
 FEWEST_TEAMS: Final = 5
 """Teams below which no mean is shown, so that no single team can be read from it."""
 _MEMBERS: Final = ("a", "b", "c", "d", "e", "f")
