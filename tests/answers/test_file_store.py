@@ -238,6 +238,18 @@ def test_a_disk_that_refuses_is_told_and_the_answer_kept(
     assert not list(path.parent.glob(".*.new"))
 
 
+def test_python_in_a_browser_saves_every_answer_though_it_has_no_hard_links(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each change is on the drive and the one before it in the backup, where ``os`` lacks ``link``."""
+    monkeypatch.delattr(os, "link")
+    store = FileStore(path)
+    for number in range(3):
+        store.save("EX1.1", {"a": number})
+    assert on_disk(path).parts("EX1.1") == {"a": 2}
+    assert on_disk(store.backup).parts("EX1.1") == {"a": 1}
+
+
 def test_a_folder_that_may_only_be_read_still_shows_its_answers(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

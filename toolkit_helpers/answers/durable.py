@@ -36,7 +36,7 @@ def keep_copy(path: Path, copy: Path) -> None:
     temporary.unlink(missing_ok=True)
     try:
         os.link(path, temporary)
-    except OSError:  # a file system without hard links, such as FAT on a stick
+    except (AttributeError, OSError):  # Python in a browser and file systems such as FAT have no hard links
         shutil.copyfile(path, temporary)
     _replace(temporary, copy)
     # Renaming one name of a file onto another name of the same file leaves both.
