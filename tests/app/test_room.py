@@ -103,6 +103,45 @@ def test_two_participants_do_not_see_each_others_answers(room: App) -> None:
     assert saved(room, "red hill")["EX1.2"]["parts"] == {"measure": "C"}
 
 
+def test_no_path_of_the_server_is_told(room: App) -> None:
+    """Not in the page, not in any widget's state, and not with an answer that is refused."""
+
+    async def visit() -> str:
+        visitor = Visitor(base(room))
+        await visitor.enter("curious one")
+        await visitor.open(CHAPTER)
+        await visitor.answer("EX1.2", {"measure": "B"})
+        told = visitor.html + json.dumps(await visitor.states())
+        refused = await visitor.ask("/answers", body='{"EX1.8": {"statement": "' + "x" * 200_001 + '"}}')
+        await visitor.leave()
+        return told + refused.body.decode()
+
+    told = run_apart(visit())
+    assert "saved at once on the trainer's computer" in told
+    assert "NOT saved" not in told
+    assert '"refused": {"EX1.8"' in told
+    assert str(room.folder) not in told
+
+
+def test_a_page_cannot_run_code(room: App) -> None:
+    """The channel to a kernel takes what widgets send, and nothing that would run."""
+    trace = room.folder / "somebody-was-here"
+
+    async def visit() -> str:
+        visitor = Visitor(base(room))
+        await visitor.enter("hostile page")
+        await visitor.open(CHAPTER)
+        code = f"import pathlib; pathlib.Path({str(trace)!r}).touch()"
+        await visitor.send("execute_request", {"code": code, "silent": False, "user_expressions": {}})
+        state = await visitor.answer("EX1.2", {"measure": "B"})
+        await visitor.leave()
+        return state
+
+    # The answer comes after the code on the same channel: when it is saved, the code would have run.
+    assert run_apart(visit()) == "saved"
+    assert not trace.exists()
+
+
 def test_answers_are_there_on_another_device(room: App) -> None:
     """The code brings the answers back; a code that is taken is not given away, an unknown one is told."""
 

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from jupyter_keys import acting
 
+from toolkit_helpers.answers.room_store import RoomStore
 from toolkit_helpers.widgets.assets import bundle, style
 from toolkit_helpers.widgets.panel import AnswersPanel
 from toolkit_helpers.widgets.session import Session
@@ -80,6 +81,19 @@ def test_no_finding_of_axe_and_no_sideways_scrolling(page: Page, view: str) -> N
     results = Axe().run(page)
     assert results.response["violations"] == [], results.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_in_a_room_the_place_is_told_in_words_only(page: Page, tmp_path: Path) -> None:
+    """Elsewhere the sentence ends in the file; in a room it says how to take a copy home."""
+    mount(page, place="/a/very/long/my-answers.json")
+    assert page.locator(".tk-panel-place").inner_text() == (
+        "Every answer is saved at once in this file: /a/very/long/my-answers.json"
+    )
+    panel = AnswersPanel(Session(RoomStore(tmp_path / "answers-blue-1234.json")))
+    mount(page, place=panel.place, strings=panel.strings)
+    told = page.locator(".tk-panel-place")
+    assert told.inner_text().startswith("Every answer is saved at once on the trainer's computer. To take a")
+    assert told.locator("code").count() == 0
 
 
 def test_hostile_texts_stay_texts(page: Page) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from toolkit_helpers import plan
 from toolkit_helpers.answers import AnswersFile, Entry, read_text, write_text
+from toolkit_helpers.answers.room_store import RoomStore
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.exercises import bank
 from toolkit_helpers.widgets.base import HTML, MARKDOWN, PLAIN
@@ -91,6 +92,35 @@ def test_trouble_stands_in_the_panel(own_answers: Path) -> None:
     assert "set aside" in AnswersPanel(session).notice
     session.save("EX1.8", {"statement": {"text": "x" * 200_001}})
     assert AnswersPanel(session).notice.startswith("NOT saved: EX1.8")
+
+
+def test_in_a_room_no_path_of_the_trainers_computer_reaches_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the answers are is said in words, whatever happens to them, with how to take a copy home."""
+    sent: list[Any] = []
+    monkeypatch.setattr(AnswersPanel, "send", lambda _self, *content: sent.append(content))
+    path = tmp_path / "answers" / "answers-blue-1234.json"
+    path.parent.mkdir()
+    path.write_text("half a fi", encoding="utf-8")
+    session = Session(RoomStore(path))
+    panel = AnswersPanel(session)
+    states = [panel.get_state()]
+    session.save("EX1.2", {"measure": "B"})
+    ask(panel, do="restore", name="my-answers.json", text=write_text(AnswersFile()))
+    states.append(panel.get_state())
+    session.save("EX1.8", {"statement": {"text": "x" * 200_001}})
+    states.append(panel.get_state())
+    ask(panel, do="export")
+    assert panel.strings["place"] == (
+        "Every answer is saved at once on the trainer's computer. To take a copy home, choose "
+        '"Save to my computer": the file is then among your downloads.'
+    )
+    assert "set aside as answers-blue-1234.damaged-" in states[0]["notice"]
+    assert "are kept in answers-blue-1234.replaced-" in states[1]["status"]["text"]
+    assert states[2]["notice"].startswith("NOT saved: ")
+    assert sent
+    assert str(tmp_path) not in f"{states} {sent}"
 
 
 def test_twins_tell_no_path_and_no_code(panel: AnswersPanel, shared: Session) -> None:

@@ -95,6 +95,11 @@ class AnswersFile(_Model):
         entry = self.answers.get(exercise_id)
         return dict(entry.parts) if entry else {}
 
+    @property
+    def answered(self) -> frozenset[str]:
+        """The exercises that have an answer: what all counts of progress begin with."""
+        return frozenset(name for name, entry in self.answers.items() if entry.parts)
+
     def with_entries(self, entries: Mapping[str, Entry]) -> AnswersFile:
         """Return a copy in which these exercises have these answers."""
         update = {"answers": {**self.answers, **entries}, "workbook_version": workbook_version()}

@@ -63,6 +63,7 @@ class Chapter(Page):
             kernels=self.kernels,
             owner=self.participant.file,
             place=participants.place(self.participant),
+            room=self.room,
             flush=self.flush,
             request_handler=self,
             voila_configuration=app.voila_configuration,

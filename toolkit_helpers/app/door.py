@@ -67,7 +67,7 @@ class Entry(Page):
         code = self.get_body_argument("code", "")
         resume = self.get_body_argument("do", "") == "resume"
         guesses: Guesses = self.settings["guesses"]["resume" if resume else "new"]
-        address = self.request.remote_ip
+        address = str(self.request.remote_ip)
         if seconds := guesses.wait(address):
             self.set_header("Retry-After", str(seconds))
             self._ask(code, phrases.wait(seconds), resume=resume, status=429)

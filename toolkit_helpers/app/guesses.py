@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, exp2
 from typing import Final
 
 LONGEST_SECONDS: Final = 60.0
@@ -47,7 +47,7 @@ class Tally:
         over = self.count - self.free
         if over <= 0:
             return 0.0
-        return max(0.0, self.last + min(2.0 ** min(over, 10.0), LONGEST_SECONDS) - moment)
+        return max(0.0, self.last + min(exp2(min(over, 10.0)), LONGEST_SECONDS) - moment)
 
 
 class Guesses:

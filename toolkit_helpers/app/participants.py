@@ -13,6 +13,7 @@ from typing import Final
 
 from ..answers import AnswerStore, open_store
 from ..answers.codes import LONGEST, checked_code, new_code
+from ..answers.room_store import RoomStore
 from ..answers.store import FILE_NAME
 from ..errors import ToolkitError
 from ..i18n import gettext as _
@@ -58,7 +59,7 @@ class Participants:
 
     def store(self, participant: Participant) -> AnswerStore:
         """Open the participant's answers."""
-        return open_store(self.place(participant))
+        return opened(self.place(participant), room=self.room)
 
     def known(self, file: str) -> Participant | None:
         """Return whom a cookie names; ``None`` if their answers file is gone."""
@@ -103,6 +104,11 @@ class Participants:
         """Return a code that nobody has yet."""
         code = new_code()
         return code if self.find(code) is None else self.suggestion()
+
+
+def opened(place: str, *, room: bool) -> AnswerStore:
+    """Open the answers at a place; in a room, nothing that is told about them names a path."""
+    return RoomStore(Path(place)) if room else open_store(place)
 
 
 def _is_participants(path: Path) -> bool:

@@ -34,7 +34,7 @@ def steps(answers: AnswersFile) -> tuple[Step, ...]:
             listed.file,
             listed.label,
             listed.minutes,
-            sum(1 for name in exercises(listed.number) if answers.parts(name)),
+            len(answers.answered & exercises(listed.number)),
             len(exercises(listed.number)),
         )
         for listed in catalogue()
@@ -42,6 +42,6 @@ def steps(answers: AnswersFile) -> tuple[Step, ...]:
 
 
 @cache
-def exercises(chapter: int) -> tuple[str, ...]:
+def exercises(chapter: int) -> frozenset[str]:
     """Return the ids of a chapter's exercises."""
-    return tuple(exercise.id for exercise in bank.load(chapter).exercises)
+    return frozenset(exercise.id for exercise in bank.load(chapter).exercises)

@@ -21,7 +21,7 @@ START_SECONDS = 60
 CELL_SECONDS = 60
 FLUSH_SECONDS = 0.15
 VIEW = "application/vnd.jupyter.widget-view+json"
-TAKE = "from toolkit_helpers.app.seat import take; take({place!r})"
+TAKE = "from toolkit_helpers.app.seat import take; take({place!r}, room={room})"
 
 
 class ChapterRenderer(NotebookRenderer):  # type: ignore[misc]
@@ -32,11 +32,18 @@ class ChapterRenderer(NotebookRenderer):  # type: ignore[misc]
     """
 
     def __init__(
-        self, *, kernels: Kernels, owner: str, place: str, flush: Callable[[], Awaitable[None]], **given: Any
+        self,
+        *,
+        kernels: Kernels,
+        owner: str,
+        place: str,
+        room: bool,
+        flush: Callable[[], Awaitable[None]],
+        **given: Any,
     ) -> None:
         super().__init__(**given)
         self.kernel_id = ""
-        self._kernels, self._owner, self._place = kernels, owner, place
+        self._kernels, self._owner, self._place, self._room = kernels, owner, place, room
         self._send = flush
         self._holds = False
         self._sent = time.monotonic()
@@ -76,7 +83,9 @@ class ChapterRenderer(NotebookRenderer):  # type: ignore[misc]
             timeout=CELL_SECONDS,
         )
         await self.executor.async_start_new_kernel_client()
-        self.executor.kc.execute(TAKE.format(place=self._place), silent=True, store_history=False)
+        self.executor.kc.execute(
+            TAKE.format(place=self._place, room=self._room), silent=True, store_history=False
+        )
         return self.kernel_id
 
     async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:

@@ -6,6 +6,7 @@ import os
 from importlib import import_module
 
 from ..widgets import session
+from .participants import opened
 
 _PARTS = ("exercise", "exploration", "explored", "panel", "plan_view", "glossary_view")
 
@@ -33,11 +34,11 @@ def warm() -> None:
         style(sheet)
 
 
-def take(place: str) -> None:
-    """Give this kernel to the participant whose answers are at ``place``."""
+def take(place: str, *, room: bool) -> None:
+    """Give this kernel to the participant whose answers are at ``place``, in a room or alone."""
     import ipywidgets
 
     # Widgets were loaded before there was a kernel, where this process was forked.
     ipywidgets.register_comm_target()
     os.environ["TOOLKIT_ANSWERS"] = place
-    session.use(None)
+    session.use(session.Session(opened(place, room=room)))

@@ -10,6 +10,7 @@ import traitlets.traitlets as t
 
 from ..answers.codes import LONGEST
 from ..answers.model import LARGEST_BYTES
+from ..answers.room_store import trainers_computer
 from ..answers.store import DATABASE
 from ..i18n import gettext as _
 from ..i18n import ngettext
@@ -95,14 +96,23 @@ def _summary(count: int) -> str:
 
 
 def _place(place: str) -> str:
+    """Return where answers are, as a sentence; ``{place}`` stands where a path or address is shown."""
+    if place == trainers_computer():
+        return _(
+            "Every answer is saved at once on the trainer's computer. To take a copy home, choose "
+            '"Save to my computer": the file is then among your downloads.'
+        )
     if place.startswith(DATABASE):
-        return _("Every answer is saved at once in your school's database:")
+        return _("Every answer is saved at once in your school's database: {place}")
     if sys.platform == "emscripten":
-        return _("Every answer is saved at once in this browser, on this computer:")
-    return _("Every answer is saved at once in this file:")
+        return _("Every answer is saved at once in this browser, on this computer: {place}")
+    return _("Every answer is saved at once in this file: {place}")
 
 
 def _public(place: str) -> str:
+    """Return what to do before one leaves."""
+    if place == trainers_computer():
+        return _("After the course the answers here may be deleted: take a copy home before you leave.")
     if place.startswith(DATABASE):
         return _("Your answers are there when you log in again, from any computer.")
     if sys.platform == "emscripten":

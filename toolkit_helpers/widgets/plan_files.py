@@ -6,6 +6,7 @@ are installed, a short-lived process makes the file, and the kernel stays small.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -91,7 +92,8 @@ def _by_command(answers: AnswersFile, form: Format, *, private: bool) -> PlanFil
         made = next((folder / "out").glob(f"*.{form}"), None) if done.returncode == 0 else None
         if made is None:
             lines = done.stderr.strip().splitlines()
-            raise _trouble(lines[-1] if lines else "?")
+            # The folder is gone a moment later, and may be on a computer that the reader does not see.
+            raise _trouble(lines[-1].replace(f"{folder}{os.sep}", "") if lines else "?")
         return PlanFile(made.name, _TYPES[form], made.read_bytes())
 
 

@@ -145,7 +145,9 @@ function panelAnswers(model, root) {
       place.textContent = words.nowhere;
       return;
     }
-    place.append(`${words.place} `, panelElement("code", { dir: "ltr", text: model.get("place") }));
+    const [before, after] = words.place.split("{place}");
+    const shown = after !== undefined && panelElement("code", { dir: "ltr", text: model.get("place") });
+    place.append(...[before, shown, after].filter(Boolean));
   };
   const showSummary = () => { summary.textContent = model.get("summary"); };
   const showNotice = () => {
