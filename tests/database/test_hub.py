@@ -108,6 +108,10 @@ with psycopg.connect(os.environ["TOOLKIT_ANSWERS"].replace("+psycopg", ""), auto
         except psycopg.Error as error:
             print("refused:", type(error).__name__)
 """
+CORE_ANSWER = """
+from toolkit_helpers.answers import open_store
+open_store().save("EX1.1", {"terms": {}})
+"""
 
 
 @dataclass(frozen=True)
@@ -238,6 +242,10 @@ def test_two_users_of_a_hub_are_apart_and_the_trainer_reads_both(
         assert (
             said.count("refused: InsufficientPrivilege") + said.count("refused: InvalidParameterValue") == 3
         )
+        page.evaluate(RUN, [user, CORE_ANSWER])
+        page.get_by_role("button", name="Chapters").click()
+        listed = page.get_by_role("navigation", name="Chapters").get_by_role("listitem")
+        listed.filter(has_text=re.compile(r"Chapter 1: .* – 1 of \d+ core exercises answered")).wait_for()
         page.goto(f"{hub.address}/hub/logout")
         context.close()
         wait_until_void(school, accounts[user])
