@@ -80,7 +80,7 @@ def _opening(document: Document, notes: dict[str, Any]) -> Iterator[Element]:
     exercises = document.exercises()
     header = (_("Exercise"), _("Title"), _("Minutes"), _("Who works"), _("Core"))
     rows = tuple(
-        (e.id, e.title, str(e.minutes), grouping(e), _("core") if e.core else _("extension"))
+        (e.id, e.title, str(e.minutes or "–"), grouping(e), _("core") if e.core else _("extension"))
         for e in exercises
     )
     core = sum(exercise.minutes for exercise in exercises if exercise.core)
