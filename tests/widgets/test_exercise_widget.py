@@ -144,10 +144,12 @@ def test_a_full_disk_shows_not_saved_until_it_is(monkeypatch: pytest.MonkeyPatch
         first.answer = {"measure": "B"}
     assert first.status["state"] == "not_saved"
     assert first.result["measure"]["state"] == "right"
-    assert shown("EX1.6").status["state"] == "not_saved"
+    unanswered = shown("EX1.6")
+    assert unanswered.status["state"] == "not_saved"
     second.answer = {"terms": {"a": "1"}}
     assert second.status["state"] == "saved"
     assert first.status == {"state": "saved", "text": "Saved."}
+    assert unanswered.status == {"state": "", "text": ""}
 
 
 def test_restoring_a_file_fills_the_open_exercises(shared: Session) -> None:

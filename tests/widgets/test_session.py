@@ -63,6 +63,19 @@ def test_the_country_is_a_field_of_the_team_card(shared: Session) -> None:
     assert shared.country == ""
 
 
+def test_a_failure_that_nobody_foresaw_is_told_too(
+    shared: Session, own_answers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Silence would look like a saved answer; the answer stays and goes to the disk with the next one."""
+    with monkeypatch.context() as broken:
+        broken.delattr(os, "fsync")
+        status = shared.save("EX1.2", {"measure": "B"})
+    assert status["state"] == "not_saved"
+    assert status["text"].startswith("NOT saved: the answers file cannot be used (")
+    shared.save("EX1.3", {"korea": "0.9679"})
+    assert set(open_store(own_answers).load().answers) == {"EX1.2", "EX1.3"}
+
+
 def test_a_full_disk_is_told_and_nothing_is_lost(
     shared: Session, own_answers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

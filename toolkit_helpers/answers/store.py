@@ -77,15 +77,17 @@ def open_store(location: str | os.PathLike[str] | None = None) -> AnswerStore:
 
     ``location`` is a path to a file or folder, a ``file:`` address, or the address of a PostgreSQL database.
     Without it the environment variable ``TOOLKIT_ANSWERS`` decides, else ``answers/my-answers.json`` in the
-    working folder.  Raises ``ToolkitError`` for another kind of database, for one where the libraries for it
-    are not installed, and for a place where no file can be.
+    working folder, which a browser may forget (``page_store``).  Raises ``ToolkitError`` for another kind of
+    database, for one where the libraries for it are not installed, and for a place where no file can be.
     """
     told = os.fspath(location) if location is not None else os.environ.get("TOOLKIT_ANSWERS", "")
     if re.match(r"postgres(ql)?(\+\w+)?://", told):
         return _database(told)
     from .file_store import FileStore
+    from .page_store import PageStore, lost_with_the_page
 
-    return FileStore(_path(told or str(Path("answers") / FILE_NAME)))
+    store = PageStore if not told and lost_with_the_page() else FileStore
+    return store(_path(told or str(Path("answers") / FILE_NAME)))
 
 
 def _database(told: str) -> AnswerStore:

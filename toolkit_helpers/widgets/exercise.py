@@ -104,7 +104,9 @@ class ExerciseWidget(TwinWidget):
             self.answer = self._session.parts(self._model.id)
             self.status = {"state": "restored", "text": _("Changed in another place.")}
         elif self.status.get("state") == "not_saved" and self._session.is_saved(self._model.id):
-            self.status = {"state": "saved", "text": _("Saved.")}
+            # An exercise without an answer was told of the trouble, too, and has nothing that is saved now.
+            answered = self._session.parts(self._model.id)
+            self.status = self._session.saved() if answered else self._first_status()
         if change.country:
             self.facts = self._session.facts()
         if change.exercises & self._refers:

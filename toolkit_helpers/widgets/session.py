@@ -114,13 +114,20 @@ class Session:
             store = self._opened()
             store.save(exercise_id, parts, version)
             loaded = store.load()
-        except ToolkitError as error:
-            self.trouble = str(error)
+        except Exception as error:
+            # Whatever the reason, an answer that is not safe must not look as if it were.
+            self.trouble = _reason(error)
             self._unsaved |= _entry(exercise_id, parts, version)
             self._take(self._answers.with_entries(self._unsaved), source)
             return not_saved(self.trouble)
         self._unsaved.pop(exercise_id, None)
         self._settle(loaded, source)
+        return self.saved()
+
+    def saved(self) -> Status:
+        """Return the status of an answer that is where this kernel keeps answers."""
+        if not self.place:
+            return {"state": "saved", "text": _("In this page only: save to your computer before you leave.")}
         return {"state": "saved", "text": _("Saved.")}
 
     def is_saved(self, exercise_id: str) -> bool:
@@ -200,6 +207,12 @@ class Session:
 def not_saved(reason: str) -> Status:
     """Return the status of an answer that is in memory only."""
     return {"state": "not_saved", "text": _("NOT saved: {reason}").format(reason=reason)}
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ToolkitError):
+        return str(error)
+    return _("the answers file cannot be used ({detail})").format(detail=error)
 
 
 def _entry(exercise_id: str, parts: Mapping[str, Any], version: int) -> dict[str, Entry]:
