@@ -15,11 +15,12 @@ from ..errors import ToolkitError
 from ..exercises.bank import Bank
 from ..exercises.model import Exercise
 from ..glossary import Glossary
+from ..handouts.shipped_charts import PAINTED
 from ..resources import names_and_contents
-from .compiled import artefacts
+from .compiled import artefacts, pictures_text
 from .execution import execute
 from .house import House, write_whole
-from .notebook_file import Notebook, code_sources, normalise, stored_text
+from .notebook_file import Notebook, code_sources, normalise, read_notebook, stored_text
 
 
 @dataclass(frozen=True)
@@ -58,17 +59,18 @@ def build(
     paths = [path for chapter in selected if (path := house.notebook(chapter))]
     if check and stale:
         # The notebooks run on what is compiled, so they cannot be judged before it is up to date.
-        return Built(stale, len(made) + len(paths))
+        return Built(stale, len(made) + len(paths) + 1)
     for path in stale:
         write_whole(path, made[path])
-    notebooks = {
-        path: stored_text(finish(house, notebook))
-        for path, notebook in execute(house, paths, progress).items()
-    }
-    renewed = tuple(path for path, text in notebooks.items() if _differs(path, text))
+    executed = {path: finish(house, notebook) for path, notebook in execute(house, paths, progress).items()}
+    texts = {path: stored_text(notebook) for path, notebook in executed.items()}
+    texts[house.data / PAINTED.file_name] = pictures_text(
+        executed.get(path) or read_notebook(path, house.name(path)) for path in house.notebook_paths()
+    )
+    renewed = tuple(path for path, text in texts.items() if _differs(path, text))
     for path in () if check else renewed:
-        write_whole(path, notebooks[path])
-    return Built(stale + renewed, len(made) + len(notebooks))
+        write_whole(path, texts[path])
+    return Built(stale + renewed, len(made) + len(texts))
 
 
 def _selected(house: House, chapters: Sequence[int]) -> list[int]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..errors import ToolkitError
 from ..exercises.bank import Bank
 from ..figures import explorations
-from ..handouts import offline_charts, shipped_charts
+from ..handouts import charts, offline_charts
+from ..handouts.assembly import charts_of
+from ..handouts.shipped_charts import PACKED, PAINTED
 from ..plan.model import SectionSpec
 from .demonstration import answers_text
 from .findings import Finding
 from .glossary import compile_glossary, inspect_glossary
 from .house import House
 from .item_bank import tests_of
-from .notebook_file import code_sources, read_notebook
+from .notebook_file import Notebook, code_sources, read_notebook
 from .slips import slips
 from .yaml_bank import read_yaml
 from .yaml_file import YamlFile
@@ -137,7 +139,13 @@ def _core(house: House, chapter: int) -> list[str]:
 def charts_text() -> str:
     """Return the packed charts of offline pages: those that are shipped, or anew if they are out of date."""
     ids = [chart_id for chart_id in explorations.IDS if offline_charts.has_countries(chart_id)]
-    return shipped_charts.as_text({chart_id: offline_charts.packed(chart_id) for chart_id in ids})
+    return PACKED.as_text({chart_id: offline_charts.packed(chart_id) for chart_id in ids})
+
+
+def pictures_text(notebooks: Iterable[Notebook]) -> str:
+    """Return the pictures of all charts that executed notebooks show: as shipped, or painted anew."""
+    shown = [chart for notebook in notebooks for chart in charts_of(notebook)]
+    return PAINTED.as_text({charts.mark(chart): charts.svg(chart).decode("utf-8") for chart in shown})
 
 
 def artefacts(house: House, chapters: list[int]) -> dict[Path, str]:
@@ -148,5 +156,5 @@ def artefacts(house: House, chapters: list[int]) -> dict[Path, str]:
     texts[house.data / "plan.json"] = plan_text(house)
     texts[house.extension / "shipped-cells.json"] = shipped_text(house)
     texts[house.demonstration / "answers.json"] = answers_text(house)
-    texts[house.data / shipped_charts.FILE_NAME] = charts_text()
+    texts[house.data / PACKED.file_name] = charts_text()
     return texts

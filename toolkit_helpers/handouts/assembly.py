@@ -115,6 +115,14 @@ def cells_of(
         yield tuple(cell.get("metadata", {}).get("tags", ())), tuple(reader.cell(cell))
 
 
+def charts_of(notebook: Mapping[str, Any]) -> Iterator[Chart]:
+    """Yield the charts that an executed notebook shows."""
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if CHART in output.get("data", {}):
+                yield Chart.model_validate(output["data"][CHART])
+
+
 @dataclass
 class _Reader:
     """Walks through the cells and remembers the last heading."""

@@ -1,11 +1,13 @@
-"""Charts as SVG for documents: painted once per chart and run, whichever format asks."""
+"""Charts as SVG for documents: as they are shipped, or painted once per chart and run, whoever asks."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import lru_cache
 
 from ..figures.description import Chart
+from .shipped_charts import PAINTED
 
 _PROLOG = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
@@ -15,7 +17,12 @@ _SIZE = re.compile(r'\s(?:width|height)="[^"]*"')
 
 def svg(chart: Chart) -> bytes:
     """Return the chart as an SVG file."""
-    return _painted(chart.model_dump_json())
+    return PAINTED.get(mark(chart)).encode("utf-8") or _painted(chart.model_dump_json())
+
+
+def mark(chart: Chart) -> str:
+    """Return the name under which a chart is shipped: every word and number of it counts."""
+    return hashlib.sha256(chart.model_dump_json().encode("utf-8")).hexdigest()
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ Progress = Callable[[int, int, str], None]
 
 # What a workshop needs: the page is for participants, who may work in it; a facilitator prints.
 _DEFAULT: dict[Audience, tuple[Format, ...]] = {"participant": ("html", "pdf"), "facilitator": ("pdf",)}
+# Two that wait for Typst leave the processor to a third that Python writes.
+_AT_ONCE = 3
 
 
 def make(
@@ -95,32 +98,22 @@ def produce(jobs: Sequence[Job], out: Path | str, progress: Progress | None = No
 def contents(jobs: Sequence[Job]) -> Iterator[bytes]:
     """Yield the contents of jobs' files, in order.
 
-    pandoc and Typst work beside Python: the prose of all chapters is converted while the painter of the
-    charts is loaded, and one PDF is set while the next is prepared.
+    pandoc and Typst work beside Python: the prose of all chapters is converted while the first pages are
+    written, and while one document is set, others are prepared.
     """
     from .markup import begin, prose_of
 
     documents = [(job.document, job.form) for job in jobs if isinstance(job.document, Document)]
     begin((prose_of(document) for document, form in documents if form == "pdf"), "typst")
     begin((prose_of(document) for document, form in documents if form == "html"), "html")
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        before: Future[bytes] | None = None
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as beside:
+        ahead: deque[Future[bytes]] = deque()
         for job in jobs:
-            if not isinstance(job.document, Document):
-                from . import slides
-
-                now = beside.submit(slides.render, job.document, job.form)
-            elif job.form == "pdf":
-                from . import pdf
-
-                now = beside.submit(pdf.typeset, job.document, *pdf.typst_source(job.document))
-            else:
-                now = beside.submit(bytes, render(job.document, job.form))
-            if before:
-                yield before.result()
-            before = now
-        if before:
-            yield before.result()
+            ahead.append(beside.submit(render, job.document, job.form))
+            if len(ahead) > _AT_ONCE:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 def read(path: Path, audience: Audience = "participant", country: str | None = None) -> Document:
@@ -158,8 +151,12 @@ def redraw_for(country: str) -> Callable[[Chart], Chart]:
     return lambda chart: explorations.describe(chart.id, country) if chart.id in explorations.IDS else chart
 
 
-def render(document: Document, form: Format) -> bytes:
-    """Return the document in one format."""
+def render(document: Document | Deck, form: Format) -> bytes:
+    """Return the document or the slides in one format."""
+    if not isinstance(document, Document):
+        from . import slides
+
+        return slides.render(document, form)
     if form == "pdf":
         from . import pdf
 

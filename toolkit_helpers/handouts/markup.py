@@ -39,14 +39,15 @@ def convert(cells: Cells, target: Target) -> Cells:
     Footnotes and headings are numbered over all cells together, as in one text.  Raw HTML, pictures
     and links without an ``http(s)`` or ``mailto`` address come out as their text.
     """
+    if not cells:
+        return ()
     begin([cells], target)
-    run = _runs[target, cells]
-    return run.result()[cells]
+    return _runs[target, cells].result()[cells]
 
 
 def begin(texts: Iterable[Cells], target: Target) -> None:
     """Start the conversion of texts that ``convert`` will ask for; Python may work on meanwhile."""
-    new = [cells for cells in dict.fromkeys(texts) if (target, cells) not in _runs]
+    new = [cells for cells in dict.fromkeys(texts) if cells and (target, cells) not in _runs]
     if new:
         run = _beside().submit(_converted, new, target)
         _runs.update({(target, cells): run for cells in new})
@@ -64,7 +65,7 @@ def _converted(texts: list[Cells], target: Target) -> dict[Cells, Cells]:
     wholes, marks = zip(*(_whole(cells) for cells in texts), strict=True)
     outputs = _pandoc(wholes, _WRITERS[target])
     return {
-        cells: tuple(re.split(rf"\n*(?:<p>)?{mark}(?:</p>)?\n*", output)) if cells else ()
+        cells: tuple(re.split(rf"\n*(?:<p>)?{mark}(?:</p>)?\n*", output))
         for cells, mark, output in zip(texts, marks, outputs, strict=True)
     }
 

@@ -18,10 +18,12 @@ from .. import datasets
 from ..figures import explorations
 from ..figures.description import Chart
 from ..i18n import gettext as _
-from . import shipped_charts
+from ..i18n import language
+from .shipped_charts import PACKED
 
 Path = tuple[str | int, ...]
 ABSENT: Final = -1
+_SHIPPED_LANGUAGE: Final = "en"
 
 
 def has_countries(chart_id: str) -> bool:
@@ -32,7 +34,7 @@ def has_countries(chart_id: str) -> bool:
 @cache
 def packed(chart_id: str) -> str:
     """Return an exploration's packed charts: those that are shipped, or else computed now; see ``pack``."""
-    return shipped_charts.shipped(chart_id) or pack(chart_id)
+    return (language() == _SHIPPED_LANGUAGE and PACKED.get(chart_id)) or pack(chart_id)
 
 
 def pack(chart_id: str) -> str:

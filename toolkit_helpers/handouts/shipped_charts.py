@@ -1,7 +1,7 @@
-"""The packed charts that travel with the workbook: ``workbook build`` computes 195 countries once, for all.
+"""The charts that travel with the workbook: ``workbook build`` makes them once, for all who print and copy.
 
-They carry a mark of what they were made from.  Where it does not fit any more, and in another language than
-that of the build, a page computes its charts anew.
+Each kind stands in one file of the data folder, with a mark of what it was made from.  Where the mark does
+not fit any more, nothing is shipped, and a document makes its charts anew.
 """
 
 from __future__ import annotations
@@ -9,46 +9,61 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cached_property
 from pathlib import Path
-from typing import Final
 
-from .. import i18n
 from ..resources import data_folder, names_and_contents, package_folder
 
-FILE_NAME: Final = "offline-charts.json"
-_LANGUAGE: Final = "en"
-_CODE: Final = ("datasets/**/*.py", "figures/**/*.py", "methods/**/*.py", "vocabulary.py")
-_PACKER: Final = "handouts/offline_charts.py"
+
+class ShippedCharts:
+    """Charts of one kind, by name; ``code`` and ``tables`` tell what they depend on, as patterns of files."""
+
+    def __init__(self, file_name: str, *, code: tuple[str, ...], tables: tuple[str, ...] = ()) -> None:
+        self.file_name = file_name
+        self._code = code
+        self._tables = tables
+
+    def get(self, name: str) -> str:
+        """Return what is shipped under a name; empty if nothing is, or if it is out of date."""
+        return self._charts.get(name, "")
+
+    def as_text(self, charts: Mapping[str, str]) -> str:
+        """Return the file with charts, by name, and the mark of what they were made from."""
+        return json.dumps({"made_from": self.made_from, "charts": dict(charts)}, indent=1) + "\n"
+
+    @cached_property
+    def made_from(self) -> str:
+        """A mark of all that the charts depend on."""
+        return f"sha256:{hashlib.sha256(names_and_contents(self._sources())).hexdigest()}"
+
+    @cached_property
+    def _charts(self) -> Mapping[str, str]:
+        try:
+            told = json.loads((data_folder() / self.file_name).read_text(encoding="utf-8"))
+        except (OSError, ValueError):  # a checkout in which nothing was built yet
+            return {}
+        charts: dict[str, str] = told["charts"] if told["made_from"] == self.made_from else {}
+        return charts
+
+    def _sources(self) -> Iterator[Path]:
+        for pattern in self._code:
+            yield from sorted(package_folder().glob(pattern))
+        for pattern in self._tables:
+            yield from sorted(data_folder().glob(pattern))
 
 
-def shipped(chart_id: str) -> str:
-    """Return an exploration's packed charts; empty if they are not shipped, or are out of date."""
-    return _charts().get(chart_id, "") if i18n.language() == _LANGUAGE else ""
+PACKED = ShippedCharts(
+    "offline-charts.json",
+    code=(
+        "datasets/**/*.py",
+        "figures/**/*.py",
+        "methods/**/*.py",
+        "vocabulary.py",
+        "handouts/offline_charts.py",
+    ),
+    tables=("tables/*.csv",),
+)
+"""The English charts of an exploration for every country, by its id; see ``offline_charts.pack``."""
 
-
-def as_text(charts: Mapping[str, str]) -> str:
-    """Return the file with packed charts, by id, and the mark of what they were made from."""
-    return json.dumps({"made_from": made_from(), "charts": dict(charts)}, indent=1) + "\n"
-
-
-@cache
-def made_from() -> str:
-    """Return a mark of all that the charts depend on: the tables, and the code that reads and draws them."""
-    return f"sha256:{hashlib.sha256(names_and_contents(_sources())).hexdigest()}"
-
-
-def _sources() -> Iterator[Path]:
-    for pattern in (*_CODE, _PACKER):
-        yield from sorted(package_folder().glob(pattern))
-    yield from sorted((data_folder() / "tables").glob("*.csv"))
-
-
-@cache
-def _charts() -> Mapping[str, str]:
-    try:
-        told = json.loads((data_folder() / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # a checkout in which nothing was built yet
-        return {}
-    charts: dict[str, str] = told["charts"] if told["made_from"] == made_from() else {}
-    return charts
+PAINTED = ShippedCharts("painted-charts.json", code=("figures/*.py", "figures/printing/*.py"))
+"""Charts of the notebooks as SVG, by a mark of their description; see ``charts.svg``."""
