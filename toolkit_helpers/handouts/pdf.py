@@ -50,15 +50,7 @@ def render(document: Document) -> bytes:
     ToolkitError
         If Typst refuses the document.
     """
-    return typeset(document, *typst_source(document))
-
-
-def typeset(document: Document, source: str, files: Mapping[str, bytes]) -> bytes:
-    """Return the PDF that Typst sets from a source and its pictures; Python may work on meanwhile.
-
-    Raises ``ToolkitError`` if Typst refuses the document.
-    """
-    return set_project(source, files, document.title)
+    return set_project(*typst_source(document), document.title)
 
 
 def set_project(source: str, files: Mapping[str, bytes], title: str) -> bytes:
