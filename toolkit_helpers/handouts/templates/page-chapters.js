@@ -45,18 +45,21 @@ function placeOf(hash) {
 }
 
 function turnChapters() {
-  if (chapters.length < 2) return;
+  if (chapters.length < 2) {
+    goal = placeOf(location.hash);
+    return;
+  }
   for (const one of chapters) one.setAttribute("hidden", "until-found");
   openChapter(placeOf(location.hash)?.closest(".chapter") ?? chapters[0]);
   document.body.dataset.turned = "";
-  placeOf(location.hash)?.scrollIntoView();
+  jump(placeOf(location.hash));
   addEventListener("click", ({ target }) => {
     const link = target.closest?.("a[href^='#']");
     if (link) openChapter(placeOf(link.hash));
   });
   addEventListener("hashchange", () => {
     openChapter(placeOf(location.hash));
-    placeOf(location.hash)?.scrollIntoView();
+    jump(placeOf(location.hash));
   });
   addEventListener("beforematch", ({ target }) => openChapter(target), { capture: true });
 }

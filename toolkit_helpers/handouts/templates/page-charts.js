@@ -40,13 +40,15 @@ async function showChart(figure) {
   } catch { return; /* The picture in the page stays. */ }
   const root = document.createElement("div");
   root.dataset.live = id;
-  figure.after(root);
-  const view = mountExploration(root, {
-    chart, country: code, countries: page.countries, strings: page.chart_words, onCountry: chooseCountry,
+  inPlace(figure, () => {
+    figure.after(root);
+    const view = mountExploration(root, {
+      chart, country: code, countries: page.countries, strings: page.chart_words, onCountry: chooseCountry,
+    });
+    view.code = code;
+    drawn.set(id, view);
+    figure.hidden = true;
   });
-  view.code = code;
-  drawn.set(id, view);
-  figure.hidden = true;
   followCountry();
 }
 
@@ -59,7 +61,10 @@ function followCountry() {
   for (const [id, view] of drawn) {
     if (view.code === code) continue;
     view.code = code;
-    chartFor(id, code).then((chart) => { if (view.code === code) view.update({ chart, country: code }); });
+    chartFor(id, code).then((chart) => {
+      if (view.code !== code) return;
+      inPlace(document.querySelector(`[data-live="${id}"]`), () => view.update({ chart, country: code }));
+    });
   }
 }
 

@@ -19,10 +19,27 @@ function wake(place) {
   if (!show) return;
   waiting.delete(place);
   near.unobserve(place);
+  inPlace(place, show);
+}
+
+// What a link led to.  Browsers lose it while what stands above it grows; a sign of the reader lets it go.
+let goal = null;
+for (const sign of ["keydown", "pointerdown", "touchstart", "wheel"]) {
+  addEventListener(sign, () => { goal = null; }, { capture: true, passive: true });
+}
+
+function jump(place) {
+  goal = place;
+  place?.scrollIntoView();
+}
+
+/** Change a place of the page; what the reader looks at stays where it is. */
+function inPlace(place, change) {
   const above = !holdsPlace && place.getBoundingClientRect().bottom < 0;
   const before = above && document.documentElement.scrollHeight;
-  show();
-  if (above) scrollBy(0, document.documentElement.scrollHeight - before);
+  change();
+  if (goal) goal.scrollIntoView();
+  else if (above) scrollBy(0, document.documentElement.scrollHeight - before);
 }
 
 function whenIdle(work) {
@@ -36,6 +53,8 @@ function wakeInTurn() {
   const [next] = [...waiting].find(([place, { idle }]) => idle && inSight(place)) ?? [];
   if (!next) {
     document.body.dataset.alive = "all";
+    const reached = goal;
+    setTimeout(() => { if (goal === reached) goal = null; }, 1000);
     whenIdle(unfoldInTurn);
     return;
   }
