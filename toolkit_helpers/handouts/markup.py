@@ -36,8 +36,9 @@ def prose_of(document: Document) -> Cells:
 def convert(cells: Cells, target: Target) -> Cells:
     """Return each Markdown cell in the target's markup.
 
-    Footnotes and headings are numbered over all cells together, as in one text.  Raw HTML, pictures
-    and links without an ``http(s)`` or ``mailto`` address come out as their text.
+    Footnotes and headings are numbered over all cells together, as in one text.  Raw HTML, pictures and
+    links come out as their text, but for links with an ``http(s)`` or ``mailto`` address and, in HTML, those
+    to a chapter of the same page.
     """
     if not cells:
         return ()
