@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import psutil
 
 from toolkit_helpers.app.server import App
@@ -21,3 +24,11 @@ def _is_kernel(process: psutil.Process) -> bool:
     except (psutil.Error, AttributeError):  # it has just ended
         return False
     return "ipykernel_launcher" in own or ("toolkit_helpers.app.nursery" in own and own == above)
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> bool:
+    """Wait until a condition holds; says whether it does."""
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.1)
+    return condition()

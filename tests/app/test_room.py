@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
-from app_processes import kernels
+from app_processes import kernels, wait_for
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from visitor import Visitor, run_apart, rush
 
@@ -27,14 +25,6 @@ FIRST = next(iter(chapters()))
 def base(app: App) -> str:
     """Return the server's address without a path."""
     return f"http://127.0.0.1:{app.port}"
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 20) -> bool:
-    """Wait until a condition holds; says whether it does."""
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.1)
-    return condition()
 
 
 def saved(app: App, code: str) -> dict:
