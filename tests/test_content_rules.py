@@ -17,7 +17,9 @@ WHOLE = "opening setup warm-up concepts exercise exploration plan practices take
 ANATOMY = {
     0: "opening setup concepts exercise test plan reading glossary",
     **dict.fromkeys(range(1, 11), f"{WHOLE} glossary"),
-    10: f"{WHOLE} glossary".replace("exploration plan", "exploration test plan"),
+    10: f"{WHOLE} glossary".replace("exploration plan", "exploration test plan").replace(
+        "exit-ticket", "exit-ticket closing"
+    ),
 }
 EXPLORATIONS = {
     0: [],

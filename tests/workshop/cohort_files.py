@@ -77,7 +77,18 @@ def person(random: Random, known: Layout, *, form: str = "short", team: bool = F
             "notes": {"director": f"We should measure {random.randint(1, 99)} things.", "muddiest": "Ranks."},
             "pace": random.choice(["slow", "right", "right", "fast"]),
         },
+        "CF10.1": _closing(random, known),
         **(_team(random) if team else {}),
+    }
+
+
+def _closing(random: Random, known: Layout) -> dict[str, Any]:
+    """Return the closing form, drawn apart, so that it changes no other answer of the group."""
+    own = Random(repr(random.getstate()))  # noqa: S311 - invented answers
+    assert known.closing is not None
+    return {
+        "statements": {one.id: own.choice([3, 4, 4, 5]) for one in known.closing.items},
+        "words": {"comment": "The room was cold.", "change": f"Begin {own.randint(5, 30)} minutes later."},
     }
 
 

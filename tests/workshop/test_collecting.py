@@ -89,13 +89,14 @@ def tables(told: Cohort, sheet: str) -> list[Table]:
 
 
 def test_a_group_has_all_sections(told: Cohort) -> None:
-    """Learning, questions, confidence, reaction, words, gaps, pillars, responses and Plans, in this order."""
+    """From what came in over learning, reaction, words and gaps to Plans and privacy, in this order."""
     assert [section.sheet for section in sections(told)] == [
         "Files",
         "Learning",
         "Questions",
         "Confidence",
         "Exit tickets",
+        "Closing form",
         "Words",
         "Gaps",
         "Pillars",

@@ -117,7 +117,7 @@ def test_the_guide_has_the_kit_and_every_exercise() -> None:
     """One bookmark for each part of the kit, each chapter and each exercise."""
     titles = bookmarks(file("guide", *SOME))
     kit_parts = ["Two weeks before", "Room and online", "Materials", "Opening", "Rhythm of each chapter"]
-    kit_parts += ["When things go wrong", "Exit ticket", "Reaction form", "Rubric for the Plan", "Follow-up"]
+    kit_parts += ["When things go wrong", "Exit ticket", "Closing form", "Rubric for the Plan", "Follow-up"]
     assert [title for title in titles if title in kit_parts] == kit_parts
     for chapter in SOME:
         for exercise in bank.load(chapter):

@@ -67,14 +67,6 @@ class Beat(Model):
     how: Text
 
 
-class Reaction(Model):
-    """The form at the end of a workshop (level 1)."""
-
-    scale: Text
-    statements: Texts
-    question: Text
-
-
 class RubricLine(Model):
     """One criterion of the rubric for Plans (level 2), with the words for its levels 0 to 3."""
 
@@ -127,7 +119,6 @@ class Kit(Model):
     opening: Opening
     rhythm: Annotated[list[Beat], Field(min_length=1)]
     exit_ticket: Texts
-    reaction: Reaction
     rubric: Annotated[list[RubricLine], Field(min_length=1)]
     certificate: Texts
     follow_up: Annotated[list[FollowUp], Field(min_length=1)]

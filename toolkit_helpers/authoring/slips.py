@@ -21,7 +21,7 @@ KINDS = {
     "model": "a group of keys",
 }
 PATTERNS = {
-    r"^(EX|WU|TH|XT|PT)\d{1,2}\.\d{1,2}$": "Write it like EX1.2, WU1.1, TH1.1 or XT1.1.",
+    r"^(EX|WU|TH|XT|PT|CF)\d{1,2}\.\d{1,2}$": "Write it like EX1.2, WU1.1, TH1.1 or XT1.1.",
     r"^[a-z][a-z0-9_]*$": "Use small letters, digits and underscores, and begin with a letter.",
     r"^P\d{1,2}\.[A-Za-z0-9_]+$": "Write it like P1.trends: section of the Plan, point, field.",
     r"^M\d\d$": "Write it like M01.",

@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import ToolkitError
 from .findings import Finding
 
-_ID = re.compile(r"^\s*- (?:id|section): ['\"]?((?:EX|WU|TH|XT)\d+\.\d+|P\d+)", re.MULTILINE)
+_ID = re.compile(r"^\s*- (?:id|section): ['\"]?((?:EX|WU|TH|XT|CF)\d+\.\d+|P\d+)", re.MULTILINE)
 
 
 class YamlFile:

@@ -37,7 +37,10 @@ NOTHING = 1
 @click.option(
     "--with-texts",
     is_flag=True,
-    help=_("Also tell what was written on exit tickets, without codes, where five or more wrote."),
+    help=_(
+        "Also tell what was written on exit tickets and closing forms, without codes, where five or "
+        "more wrote."
+    ),
 )
 @click.option(
     "--save",

@@ -74,7 +74,7 @@ def exercise(exercise_id: str) -> Exercise:
 
     Raises ``ToolkitError`` for an id that is none and for an exercise that the bank does not hold.
     """
-    parsed = re.fullmatch(r"(?:EX|WU|TH|XT|PT)(\d{1,2})\.\d{1,2}", exercise_id)
+    parsed = re.fullmatch(r"(?:EX|WU|TH|XT|PT|CF)(\d{1,2})\.\d{1,2}", exercise_id)
     if parsed is None:
         raise ToolkitError(
             _("{id!r} is not the id of an exercise").format(id=exercise_id),

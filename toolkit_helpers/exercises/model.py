@@ -66,7 +66,7 @@ __all__ = [
     "columns_of",
 ]
 
-ExerciseId = Annotated[str, Field(pattern=r"^(EX|WU|TH|XT|PT)\d{1,2}\.\d{1,2}$")]
+ExerciseId = Annotated[str, Field(pattern=r"^(EX|WU|TH|XT|PT|CF)\d{1,2}\.\d{1,2}$")]
 AnyPart = Annotated[
     Choice | Match | Order | Number | Grid | Scale | Map2x2 | Table | Form | FreeText | Activity,
     Field(discriminator="kind"),

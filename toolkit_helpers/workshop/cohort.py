@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .closing import Opinion, opinions
 from .harvest import Harvest
 from .knowledge import Knowledge, knowledge, read_tests
 from .questions import ItemTable, Ticket, item_tables, tickets
@@ -61,6 +62,7 @@ class Cohort:
     knowledge: Knowledge | None = None
     items: tuple[ItemTable, ...] = ()
     tickets: tuple[Ticket, ...] = ()
+    closing: tuple[Opinion, ...] = ()
     words: tuple[Words, ...] = ()
     gaps: Gaps | None = None
     pillars: Mapping[str, Mean] | None = None
@@ -89,6 +91,7 @@ def cohort(harvest: Harvest, plans: PlanFiles | None = None) -> Cohort:
         knowledge=knowledge(harvest, tests),
         items=item_tables(harvest.layout, tests),
         tickets=tickets(harvest),
+        closing=opinions(harvest),
         words=_words(harvest),
         gaps=gaps(harvest),
         pillars=pillars(harvest),

@@ -57,7 +57,7 @@ def collect(
     out
         Folder for the report, made if it is missing.
     with_texts
-        Whether the words of exit tickets are told, where five or more wrote any.
+        Whether the words of exit tickets and closing forms are told, where five or more wrote any.
     save
         File, or address of a database, for the results that participants may see in their own explorations.
     say

@@ -1,4 +1,4 @@
-"""The free words of exit tickets, gathered only on demand, and without saying whose they are."""
+"""The free words of exit tickets and closing form, gathered only on demand and never with whose they are."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ LONGEST: Final = 500
 MOST: Final = 500
 """Texts kept for each question; of a larger group a sample is told."""
 
+ASKING: Final = ("XT", "CF")
+"""How the ids of exit tickets and of the closing form begin."""
+
 Question = tuple[str, str, str]
 """Exercise, part and field (empty where the part has none)."""
 
@@ -26,10 +29,10 @@ class Written(NamedTuple):
 
 
 def questions(exercises: Iterable[Exercise]) -> dict[Question, str]:
-    """Return the questions of exit tickets that ask for words, with their own; private ones are left out."""
+    """Return the questions of tickets and closing form that ask for words; private ones are left out."""
     found = {}
     for exercise in exercises:
-        if not exercise.id.startswith("XT"):
+        if not exercise.id.startswith(ASKING):
             continue
         for part in exercise.parts:
             if isinstance(part, FreeText):

@@ -1,4 +1,4 @@
-"""The report's sections on learning: test, questions, confidence, and the exit tickets."""
+"""The report's sections on learning: test, questions, confidence, exit tickets and closing form."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ..figures import explorations
 from ..figures.description import Chart
 from ..i18n import gettext as _
 from ..methods.display import per_cent, shown
+from .closing import Opinion
 from .cohort import Cohort, group_results
 from .item_analysis import ENOUGH
 from .knowledge import Knowledge, Score
@@ -240,3 +241,42 @@ def _question(ticket: Ticket) -> Table:
     rows = tuple((words, _("right") if right else "", count.text) for words, right, count in ticket.options)
     caption = _("{exercise}: {question}").format(exercise=ticket.exercise, question=ticket.prompt)
     return Table(caption, (_("Option"), _("Key"), _("Persons")), rows)
+
+
+def closing(told: Cohort) -> Section:
+    """Return the section on the closing form."""
+    title = _("Reaction: the closing form")
+    if not told.closing:
+        text = _("Nothing can be told: fewer than {fewest} persons have rated a statement (CF10.1).")
+        return Section("Closing form", title, (text.format(fewest=FEWEST),))
+    text = _(
+        "How far the participants agree with each statement, from 1, not at all, to 5, fully. Where so few "
+        "points are missing or given that they would tell of single persons, only a bound of the mean "
+        "is told."
+    )
+    return Section("Closing form", title, (text, _statements(told.closing)))
+
+
+def _statements(opinions: tuple[Opinion, ...]) -> Table:
+    """Return the statements with answers, mean, and the distribution where the group is large enough."""
+    levels = tuple(str(level) for level, _step in enumerate(opinions[0].levels, start=1))
+    caption = (
+        _("Agreement, and how many of {persons} persons chose each level, in steps of five persons")
+        if levels
+        else _("Agreement; how many chose each level is told from {least} persons on")
+    )
+    rows = tuple(
+        (
+            one.statement,
+            one.answers if isinstance(one.answers, int) else one.answers_text,
+            one.mean_text if one.mean is None else one.mean,
+            *(count.text for count in one.levels),
+        )
+        for one in opinions
+    )
+    return Table(
+        caption.format(persons=opinions[0].persons, least=FEWEST_FOR_STEPS),
+        (_("Statement"), _("Answers"), _("Mean"), *levels),
+        rows,
+        decimals=1,
+    )

@@ -10,7 +10,7 @@ from ..i18n import ngettext
 from ..methods.display import listed, per_cent, shown
 from .cohort import Cohort, Handed
 from .report_charts import cell_name, gap_map, pillar_name
-from .report_learning import confidence, items, learning, reaction
+from .report_learning import closing, confidence, items, learning, reaction
 from .report_tables import Piece, Quotes, Section, Table
 from .suppression import FEWEST, Side, count_text
 from .teams import MOST_ON_WALL, Gaps, Wall
@@ -26,7 +26,7 @@ def sections(told: Cohort) -> list[Section]:
         text = _("Results are told for groups of {fewest} persons or more; this group is smaller.")
         found.append(Section("Results", _("Results"), (text.format(fewest=FEWEST),)))
     else:
-        found += [learning(told), items(told), confidence(told), reaction(told)]
+        found += [learning(told), items(told), confidence(told), reaction(told), closing(told)]
         found += [_words(told)] if told.words else []
         found += [_gaps(told.gaps), _pillars(told), _responses(told)]
     if told.wall and (told.wall.rows or told.wall.too_many):

@@ -7,7 +7,7 @@ A byte of 0 means "no answer" everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -25,7 +25,7 @@ from ..authoring.item_bank import (
     read_items,
 )
 from ..exercises.marking_result import mapping, rating, sequence
-from ..exercises.model import Choice, Exercise
+from ..exercises.model import Choice, Exercise, Scale
 from ..plan import all_exercises
 from ..plan.holistic import MEMBERS
 from ..vocabulary import LEVELS, PILLARS
@@ -35,6 +35,7 @@ Parts = Mapping[str, Any]
 
 GRID: Final = "EX3.4"
 SCAN: Final = "EX2.4"
+CLOSING: Final = "CF10.1"
 CELLS: Final = tuple(f"{pillar}.{level}" for pillar in PILLARS for level in LEVELS)
 LETTERS: Final = {"A": 1, "B": 2, "C": 3, "D": 4}
 TOP: Final = 5
@@ -100,8 +101,14 @@ class Layout:
 
     @cached_property
     def questions(self) -> dict[Question, str]:
-        """The questions of exit tickets that ask for words."""
+        """The questions of exit tickets and of the closing form that ask for words."""
         return questions(self.exercises)
+
+    @cached_property
+    def closing(self) -> Scale | None:
+        """The statements of the closing form; ``None`` in an edition without one."""
+        parts = next((exercise.parts for exercise in self.exercises if exercise.id == CLOSING), [])
+        return next((part for part in parts if isinstance(part, Scale)), None)
 
     @cached_property
     def slots(self) -> dict[str, Slot]:
@@ -114,6 +121,8 @@ class Layout:
             (SCAN, len(PILLARS), read_pillars),
             *((name, len(parts), _ticket_reader(parts)) for name, parts in self.tickets.items()),
         ]
+        if self.closing:
+            wanted.append((CLOSING, len(self.closing.items), _scale_reader(self.closing)))
         found, start = {}, len(self.exercises)
         for name, width, read in wanted:
             if name in self.flags:
@@ -153,12 +162,7 @@ class Layout:
                 letter = get(part)
                 if type(letter) is str:
                     numbers[place] = LETTERS.get(letter, 0)
-        # The level as it is, the usual case; whatever else stands there goes through ``rating``.
-        given = map(sure, self._statements)
-        numbers += bytes(
-            [one if type(one) is int and 0 < one <= TOP else rating(one, 1, TOP) or 0 for one in given]
-        )
-        return bytes(numbers)
+        return bytes(numbers) + _levels(map(sure, self._statements))
 
     @cached_property
     def _statements(self) -> tuple[str, ...]:
@@ -220,6 +224,21 @@ def read_pillars(parts: Parts) -> bytes:
 def _by_code(rows: Any) -> dict[str, dict[str, Any]]:
     given = [row for row in rows if type(row) is dict] if type(rows) is list else []
     return {row["code"]: row for row in given if isinstance(row.get("code"), str)}
+
+
+def _levels(given: Iterable[Any]) -> bytes:
+    """Return ratings from 1 to 5 as bytes, 0 for whatever else stands there."""
+    # The level as it is, the usual case; all others go through ``rating``.
+    return bytes([one if type(one) is int and 0 < one <= TOP else rating(one, 1, TOP) or 0 for one in given])
+
+
+def _scale_reader(scale: Scale) -> Callable[[Parts], bytes]:
+    part, names = scale.id, tuple(item.id for item in scale.items)
+
+    def read_levels(parts: Parts) -> bytes:
+        return _levels(map(mapping(parts.get(part)).get, names))
+
+    return read_levels
 
 
 def _ticket_reader(choices: tuple[Choice, ...]) -> Callable[[Parts], bytes]:

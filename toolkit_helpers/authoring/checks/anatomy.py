@@ -25,12 +25,20 @@ ORDER = {
     "practices": 4,
     "take-home": 5,
     "exit-ticket": 6,
-    "reading": 7,
-    "glossary": 8,
+    "closing": 7,
+    "reading": 8,
+    "glossary": 9,
 }
-OPTIONAL = {"test"}
+OPTIONAL = {"test", "closing"}
 START_PAGE = ("opening", "setup", "exercise", "plan", "reading", "glossary")
-KINDS = {"WU": "warm-up", "TH": "take-home", "XT": "exit-ticket", "EX": "exercise", "PT": "test"}
+KINDS = {
+    "WU": "warm-up",
+    "TH": "take-home",
+    "XT": "exit-ticket",
+    "EX": "exercise",
+    "PT": "test",
+    "CF": "closing",
+}
 STATED = re.compile(r"exercises take (\d+) minutes,? the core path (\d+)")
 
 

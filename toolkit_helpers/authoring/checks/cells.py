@@ -22,6 +22,7 @@ TAGS = (
     "practices",
     "take-home",
     "exit-ticket",
+    "closing",
     "reading",
     "glossary",
 )

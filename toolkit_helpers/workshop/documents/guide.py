@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...authoring.kit import Kit, read_kit
+from ...exercises import bank, model
 from ...exercises.paper_blocks import Block, DataTable, Listing, Paragraph, Steps
 from ...handouts.document import Activity, Aside, Document, Element, Form, Note, Section
 from ...handouts.facilitator import facilitated
 from ...handouts.making import read
 from ...i18n import gettext as _
+from ..row_layout import CLOSING
 from .whole import document, opener
 
 
@@ -76,12 +78,8 @@ def _kit_parts(kit: Kit) -> Iterator[tuple[str, tuple[Block | Note, ...]]]:
     )
     yield _("Exit ticket"), (Listing(_("On paper or as a form"), tuple(kit.exit_ticket)),)
     yield (
-        _("Reaction form"),
-        (
-            Paragraph(_("At the end; scale {scale}.").format(scale=kit.reaction.scale)),
-            Listing(_("Statements"), tuple(kit.reaction.statements)),
-            Paragraph(kit.reaction.question),
-        ),
+        _("Closing form"),
+        tuple(_closing_form()),
     )
     yield (
         _("Rubric for the Plan"),
@@ -95,6 +93,23 @@ def _kit_parts(kit: Kit) -> Iterator[tuple[str, tuple[Block | Note, ...]]]:
     )
     yield _("Certificate"), (Listing(_("A suggestion"), tuple(kit.certificate)),)
     yield _("Follow-up"), tuple(_follow_up(kit))
+
+
+def _closing_form() -> Iterator[Block]:
+    form = bank.exercise(CLOSING)
+    yield Paragraph(
+        _(
+            "At the end of every workshop, on the screen or on paper: {form}, the last exercise of chapter "
+            "{chapter}. It takes {minutes} minutes and has no names."
+        ).format(form=f"{form.id} {form.title}", chapter=form.chapter, minutes=form.minutes)
+    )
+    for part in form.parts:
+        if isinstance(part, model.Scale):
+            ends = _("{lowest} {low} to {highest} {high}")
+            title = ends.format(lowest=part.minimum, low=part.low, highest=part.maximum, high=part.high)
+            yield Listing(title, tuple(item.text for item in part.items))
+        elif isinstance(part, model.Form):
+            yield Listing(part.prompt, tuple(field.label for field in part.fields))
 
 
 def _materials(kit: Kit) -> Iterator[Block]:

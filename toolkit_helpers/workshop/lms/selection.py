@@ -11,6 +11,7 @@ from ...errors import ToolkitError
 from ...exercises import model
 from ...exercises.paper_text import plain
 from ...i18n import gettext as _
+from ..row_layout import CLOSING
 from .question import Answer, Body, Choice, LeftOut, Matching, Numeric, Ordering, Pair, Question, Slip
 
 
@@ -26,13 +27,17 @@ def of_chapters(
     left_out: list[LeftOut] = []
     for exercise in exercises:
         for part in exercise.parts:
-            body = _body(part)
             name = f"{exercise.id}.{part.id}"
+            body = _no_question() if exercise.id == CLOSING else _body(part)
             if isinstance(body, str):
                 left_out.append(LeftOut(name, body))
             elif body is not None:
                 questions.append(_question(exercise, part, body, name, titles))
     return questions, left_out
+
+
+def _no_question() -> str:
+    return _("an opinion has no key and no score: use the platform's survey or feedback activity")
 
 
 def of_test(form: Form | None) -> list[Question]:
