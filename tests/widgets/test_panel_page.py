@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -71,13 +71,24 @@ PLAN = {
 }
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", ["answers", "plan"])
-def test_no_finding_of_axe_and_no_sideways_scrolling(page: Page, view: str) -> None:
-    """Everything has a name and contrast, and a page of 320 pixels holds it."""
+def test_no_finding_of_axe_and_no_sideways_scrolling(
+    page: Page, view: str, scheme: Literal["light", "dark"]
+) -> None:
+    """Everything has a name and contrast, and a page of 320 pixels holds it, in light and in dark."""
     page.set_viewport_size({"width": 320, "height": 700})
+    page.emulate_media(color_scheme=scheme)
     mount(page, view=view, plan=PLAN, place="/a/very" * 30 + "/my-answers.json", notice="NOT saved: no room.")
     for details in page.locator("details").all():
         details.locator("summary").click()
+    page.locator(".tk-panel-status").evaluate(
+        "(node) => { node.textContent = 'Saved.'; node.dataset.state = 'saved'; }"
+    )
+    brightness = (
+        "Number(getComputedStyle(document.querySelector('.tk-panel')).backgroundColor.match(/\\d+/)[0])"
+    )
+    assert (page.evaluate(brightness) > 128) == (scheme == "light")
     results = Axe().run(page)
     assert results.response["violations"] == [], results.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
