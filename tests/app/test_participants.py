@@ -128,3 +128,13 @@ def test_the_answers_file_is_one_that_the_workbook_reads(room: Participants, tmp
     told = json.loads((tmp_path / "answers" / blue.file).read_text(encoding="utf-8"))
     assert told["format"] == "digital-government-workbook/answers"
     assert told["participant"]["code"] == "team blue"
+
+
+def test_nobody_takes_over_a_code_by_choosing_it_later(room: Participants) -> None:
+    """Whoever began with a code comes back to the own answers, even if somebody else took it meanwhile."""
+    red, blue = room.add("red hill"), room.add("team blue")
+    for other in (red, room.add("a first name in the list")):
+        room.store(other).choose_code("team blue")
+    found = room.find("Team Blue")
+    assert found is not None
+    assert found.file == blue.file
