@@ -18,9 +18,19 @@ from toolkit_helpers.authoring.item_bank import read_items, read_keys
 from toolkit_helpers.authoring.kit import read_kit
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.exercises import bank, model
+from toolkit_helpers.exercises.paper_blocks import DataTable
 from toolkit_helpers.exercises.paper_text import plain
 from toolkit_helpers.handouts import making, page, pdf
-from toolkit_helpers.handouts.document import Activity, Cards, Document, Glossary, Poster
+from toolkit_helpers.handouts.document import (
+    Activity,
+    Aside,
+    Cards,
+    Document,
+    Glossary,
+    Note,
+    Poster,
+    Section,
+)
 from toolkit_helpers.handouts.facilitator import notes_of
 from toolkit_helpers.vocabulary import PILLARS
 from toolkit_helpers.workshop.documents import cards, forms, guide, key, make, whole
@@ -149,6 +159,35 @@ def test_the_key_names_the_right_option_of_each_choice() -> None:
                 if isinstance(part, model.Choice) and part.marked:
                     for option in part.options:
                         assert letters(option.feedback) in typst
+
+
+def entries(exercise_id: str) -> list[Any]:
+    """Return what the key says about one exercise."""
+    elements = document("key").elements
+    titles = [element.title if isinstance(element, Section) else "" for element in elements]
+    aside = elements[next(n for n, title in enumerate(titles) if title.startswith(f"{exercise_id} ")) + 1]
+    assert isinstance(aside, Aside)
+    return list(aside.entries)
+
+
+def test_the_key_prints_a_known_slip_as_its_author_wrote_it() -> None:
+    """A share where per cent was asked keeps its decimals, and an answer keeps those that were asked for."""
+    shown = {
+        name: [row[0] for entry in entries(name) if isinstance(entry, DataTable) for row in entry.rows]
+        for name in ("EX8.2", "WU8.1", "EX9.5")
+    }
+    assert {"0.21", "74"} <= set(shown["EX8.2"])
+    assert "2.88" in shown["WU8.1"]
+    assert "0.371" in shown["EX9.5"]
+    assert any(value.startswith("52.5 ") for value in shown["EX9.5"])
+
+
+def test_a_model_answer_says_which_question_it_belongs_to() -> None:
+    """Four repairs of indicators have four answers, each with the number that stands on the sheet."""
+    terms = [entry.term for entry in entries("EX9.4") if isinstance(entry, Note)]
+    assert [term for term in terms if "odel answer" in term] == [
+        f"Question {number}: model answer" for number in range(1, 5)
+    ]
 
 
 def test_the_key_of_the_test_needs_its_own_word() -> None:

@@ -132,13 +132,27 @@ def _entries(exercise: model.Exercise, about: dict[str, str], known: Figures) ->
     for name, term in (("run", _("How to run it")), ("answer", _("Answer"))):
         if about.get(name):
             yield Note(term, (about[name],))
-    several = len(exercise.parts) > 1
-    for number, part in enumerate(exercise.parts, start=1):
-        label = _("Question {number}").format(number=number) if several else _("Key and feedback")
-        yield from key(part, label, known)
+    yield from keys(exercise, known)
     for name, term in (("discuss", _("Discuss")), ("low_tech", _("Without technology"))):
         if about.get(name):
             yield Note(term, (about[name],))
+
+
+def keys(exercise: model.Exercise, known: Figures) -> Iterator[Entry]:
+    """Yield key and feedback of each question, with the number that the participants' sheet gives it."""
+    several = len(exercise.parts) > 1
+    for number, part in enumerate(exercise.parts, start=1):
+        question = _("Question {number}").format(number=number) if several else ""
+        if isinstance(part, model.FreeText):
+            yield from _model_answer(part, question)
+        else:
+            yield from key(part, question or _("Key and feedback"), known)
+
+
+def _model_answer(part: model.FreeText, question: str) -> Iterator[Entry]:
+    if part.model_answer:
+        term = _("{question}: model answer").format(question=question) if question else _("Model answer")
+        yield Note(term, (part.model_answer,))
 
 
 @singledispatch
@@ -186,20 +200,27 @@ def _order(part: model.Order, label: str, known: Figures) -> Iterator[Entry]:
 def _number(part: model.Number, label: str, known: Figures) -> Iterator[Entry]:
     if not part.marked:
         return
-    right = f"{_value(part.key, part.fact, part, known)} {part.unit}".strip()
-    rows = [(right, _("right"), part.right)]
+    answer = known.get(part.fact or "") if part.key is None else part.key
+    rows = [(f"{_value(answer, part.decimals)} {part.unit}".strip(), _("right"), part.right)]
     for diagnosis in part.diagnoses:
-        slip = _value(diagnosis.value, diagnosis.fact, part, known)
+        if diagnosis.value is None:
+            slip = _value(known.get(diagnosis.fact or ""), part.decimals)
+        else:
+            # A slip often has other decimals than the answer: 0.74 where 74 per cent was asked.
+            slip = _signed(f"{diagnosis.value:.12g}")
         rows.append((slip, _("known slip"), diagnosis.say))
     rows.append((_("another value"), _("not right"), part.wrong))
     yield DataTable(label, (_("Value"), _("Key"), _("Feedback")), tuple(rows))
 
 
-def _value(printed: float | None, fact: str | None, part: model.Number, known: Figures) -> str:
-    value = known.get(fact or "") if printed is None else printed
+def _value(value: float | str | None, decimals: int) -> str:
     if value is None:
         return _("computed for the country of the team")
-    return value if isinstance(value, str) else f"{value:.{part.decimals}f}".replace("-", "−")
+    return value if isinstance(value, str) else _signed(f"{value:.{decimals}f}")
+
+
+def _signed(number: str) -> str:
+    return number.replace("-", "−")
 
 
 @key.register
@@ -224,9 +245,3 @@ def _table(part: model.Table, label: str, known: Figures) -> Iterator[Entry]:
             (_("No."), _("Feedback")),
             rows,
         )
-
-
-@key.register
-def _text(part: model.FreeText, label: str, known: Figures) -> Iterator[Entry]:
-    if part.model_answer:
-        yield Note(_("Model answer"), (part.model_answer,))

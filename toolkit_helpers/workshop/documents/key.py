@@ -10,7 +10,7 @@ from ...authoring.item_bank import TestItems, TestKeys, read_items, read_keys
 from ...exercises import model
 from ...exercises.paper_blocks import DataTable, Paragraph
 from ...handouts.document import Aside, Document, Element, Form, Note, Section
-from ...handouts.facilitator import Figures, figures_of, key, notes_of
+from ...handouts.facilitator import Entry, Figures, figures_of, keys, notes_of
 from ...handouts.making import read
 from ...i18n import gettext as _
 from .whole import document, opener
@@ -43,15 +43,10 @@ def answer_key(notebooks: Sequence[Path], country: str | None = None, *, with_te
     return document(_("Answer key"), _("Answer key"), elements, audience="facilitator")
 
 
-def _entries(
-    exercise: model.Exercise, about: dict[str, str], known: Figures
-) -> Iterator[Note | DataTable | Paragraph]:
+def _entries(exercise: model.Exercise, about: dict[str, str], known: Figures) -> Iterator[Entry]:
     if about.get("answer"):
         yield Note(_("Answer"), (about["answer"],))
-    several = len(exercise.parts) > 1
-    for number, part in enumerate(exercise.parts, start=1):
-        label = _("Question {number}").format(number=number) if several else _("Key and feedback")
-        yield from key(part, label, known)  # type: ignore[misc]
+    yield from keys(exercise, known)
 
 
 def _test(items: TestItems, keys: TestKeys) -> Iterator[Element]:
