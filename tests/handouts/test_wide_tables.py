@@ -57,6 +57,13 @@ def test_rows_with_names_keep_their_narrow_column() -> None:
     assert '#strong("PL2 Institutional and regulatory framework")' in code
 
 
+def test_rows_of_one_table_look_alike() -> None:
+    """Where one row is a whole sentence, the short ones beside it are not bold either."""
+    long = "Explains the links between pillars and levels with cases that the participants bring from home"
+    assert "strong" not in rows_named("Names the pillars", long)
+    assert rows_named("Names the pillars", "Rates a level").count("strong") == 2
+
+
 @given(st.lists(st.integers(1, 5), min_size=7, max_size=40))
 def test_every_column_is_printed_once_and_in_order(widths: list[int]) -> None:
     """However many columns there are, the tables together hold them all, none wider than a sheet by more."""

@@ -292,7 +292,8 @@ def _form(block: b.TableForm, columns: Sequence[b.FormField]) -> str:
     heads = [f"[#{string(block.row_name)}]", *map(_head, columns)]
     widths = array([first, *(f"{column.width}fr" for column in columns)])
     empty = [_choices(column) for column in columns]
-    rows = array(array([_name(row), *empty]) for row in block.rows)
+    sentences = max(map(len, block.rows), default=0) > _SENTENCE
+    rows = array(array([_name(row, bold=not sentences), *empty]) for row in block.rows)
     return f"#form-table({widths}, {array(heads)}, {rows}, {_height(block)}mm)"
 
 
@@ -306,14 +307,14 @@ def _name_width(longest: int, beside: int) -> str:
     return f"{max(least, min(100, _MM_OF_A_PAGE - _MM_OF_A_WIDTH * beside))}mm"
 
 
-def _name(row: str) -> str:
-    """Return the name of a row in bold, and of a sentence only what stands before its colon."""
+def _name(row: str, *, bold: bool) -> str:
+    """Return the name of a row, bold unless the rows are sentences; then only what stands before a colon."""
     if not row:
         return "[]"
     name, colon, rest = _plain(row).partition(": ")
-    if colon and len(row) > _LONG_NAME:
+    if colon and (len(row) > _LONG_NAME or not bold):
         return content(f"**{name}:** {rest}")
-    return content(row if len(row) > _SENTENCE else f"**{_plain(row)}**")
+    return content(f"**{_plain(row)}**" if bold else row)
 
 
 def _height(block: b.TableForm) -> int:
