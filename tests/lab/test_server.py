@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -30,7 +31,16 @@ def children_in(folder: Path) -> list[psutil.Process]:
     ]
 
 
+@pytest.fixture
+def heeding_ctrl_c() -> Iterator[None]:
+    """Let children heed Ctrl-C: what a shell runs in the background ignores it, and so do its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has another Ctrl-C")
+@pytest.mark.usefixtures("heeding_ctrl_c")
 def test_ctrl_c_ends_politely(tmp_path: Path) -> None:
     """One calm line with the address; after Ctrl-C one more, no server left, and exit code 0."""
     folder = tmp_path / "copy"
