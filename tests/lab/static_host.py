@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import threading
+from collections import Counter
+from email.utils import formatdate
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,7 +22,7 @@ class StaticHost:
     """A running host.  Use it in a ``with`` statement."""
 
     def __init__(self, folder: Path) -> None:
-        self.sent: dict[str, int] = {}
+        self.sent: Counter[str] = Counter()
         host = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -37,10 +39,16 @@ class StaticHost:
                     self.send_header("Content-Length", "0")
                     self.end_headers()
                     return
+                changed = formatdate(path.stat().st_mtime, usegmt=True)
+                if self.headers["If-Modified-Since"] == changed:
+                    self.send_response(304)
+                    self.end_headers()
+                    return
                 packed = path.suffix in PACKED
                 body = path.read_bytes() if packed else compressed(path)
-                host.sent[self.path] = len(body)
+                host.sent[self.path] += len(body)
                 self.send_response(200)
+                self.send_header("Last-Modified", changed)
                 kind = mimetypes.guess_type(path.name)[0]
                 self.send_header("Content-Type", kind or "application/octet-stream")
                 if not packed:

@@ -15,7 +15,7 @@ import pytest
 
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.lab.catalogue import catalogue
-from toolkit_helpers.lab.lite import build_site, pieces
+from toolkit_helpers.lab.lite import build_site, pieces, site
 from toolkit_helpers.lab.lite.front_page import front_page
 from toolkit_helpers.lab.lite.kernel_wheel import write_kernel_wheel
 from toolkit_helpers.lab.lite.lock import site_lock
@@ -142,6 +142,20 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(ToolkitError, match="this place holds something else"):
         build_site(tmp_path, cache=tmp_path)
     assert (tmp_path / "thesis.docx").read_text(encoding="utf-8") == "years of work"
+
+
+def test_the_site_bears_our_name_and_offers_nothing_that_it_lacks(tmp_path: Path) -> None:
+    """Who puts the site on a home screen finds the workbook, without JupyterLite's other pages."""
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "favicon.ico").write_bytes(b"icon")
+    manifest = tmp_path / "manifest.webmanifest"
+    manifest.write_text('{"name": "JupyterLite", "shortcuts": [{"url": "/lab"}], "start_url": "./"}')
+    site._make_ours(tmp_path)
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    assert (told["name"], told["start_url"]) == ("Digital Government Transformation Workbook", "./")
+    assert "shortcuts" not in told
+    assert (tmp_path / "favicon.ico").read_bytes() == b"icon"
+    assert "<h1>" in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_missing_npm_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ PAGE: Final = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<link rel="icon" href="notebooks/favicon.ico">
+<link rel="icon" href="favicon.ico">
 <script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{{}}</script>
 <style>
 :root {{ color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif }}

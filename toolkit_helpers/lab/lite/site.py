@@ -35,6 +35,7 @@ LEADING_AWAY: Final = (
     "@jupyter-notebook/console-extension",
     "@jupyter-notebook/notebook-extension:kernel-logo",
     "@jupyter-notebook/notebook-extension:open-tree-tab",
+    "@jupyter-notebook/notebook-extension:tab-icon",
     "@jupyter-notebook/notebook-extension:trusted",
     "@jupyter-notebook/tree-extension",
     "@jupyterlite/notebook-application-extension:logo",
@@ -80,7 +81,7 @@ def build_site(out: Path, *, cache: Path | None = None, step: Step = lambda _tol
         _write_settings(project, list(lock["packages"]))
         step(_("Building the pages"))
         _build(project, made)
-        _put_front(made)
+        _make_ours(made)
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(made, out)
     return Site(out, len(catalogue()), sum(path.stat().st_size for path in out.rglob("*.*")))
@@ -150,9 +151,17 @@ def _build(project: Path, made: Path) -> None:
         )
 
 
-def _put_front(made: Path) -> None:
-    """Put our front page in the place of JupyterLite's, which leads to an empty desk."""
+def _make_ours(made: Path) -> None:
+    """Put our front page in the place of JupyterLite's, which leads to an empty desk, and our name on it."""
     (made / "index.html").write_text(front_page(catalogue()), encoding="utf-8")
+    # Browsers ask for an icon at the root before a page has named its own.
+    shutil.copyfile(made / "notebooks" / "favicon.ico", made / "favicon.ico")
+    manifest = made / "manifest.webmanifest"
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    del told["shortcuts"]  # they lead to applications that the site lacks
+    name = _("Digital Government Transformation Workbook")
+    told |= {"name": name, "short_name": name, "description": name}
+    manifest.write_text(json.dumps(told, indent=1), encoding="utf-8")
     for path in made.glob("rspack.config*.js"):  # left over from how JupyterLite itself is built
         path.unlink()
     (made / MARK).write_text("", encoding="utf-8")
