@@ -5,7 +5,8 @@
 
 Starts a PostgreSQL of its own in a temporary folder, fills it with made-up answers to the test before and the
 test after, in the order in which a programme gives them, and lets PostgreSQL itself measure
-(``EXPLAIN (ANALYZE)``).  Nothing is asserted: a busy machine is no defect of the workbook.
+(``EXPLAIN (ANALYZE)``).  All queries run on one connection with the report's own settings, take turns, and
+are warmed by a round that does not count.  Nothing is asserted: a busy machine is no defect of the workbook.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "database"))
 from private_postgres import Postgres, binaries, plain
 
 from toolkit_helpers.answers import database_upgrade
-from toolkit_helpers.answers.database_reading import EVERYTHING, every_file
+from toolkit_helpers.answers.database_reading import EVERYTHING, READING, every_file
 from toolkit_helpers.authoring.house import House
 from toolkit_helpers.authoring.item_bank import AFTER, BEFORE, part_id, read_items
 
-TIMES = 3
+TIMES = 5
 SCAN = "sequential scan, the report's columns"
 FORM = "A"
 SAME_COLUMNS = (
@@ -75,18 +76,19 @@ def filled(server: Postgres, participants: int) -> str:
 def measured(
     connection: psycopg.Connection[tuple[object, ...]], queries: dict[str, str]
 ) -> dict[str, tuple[float, str]]:
-    """Return for each query the seconds that PostgreSQL needs, the median of three, and the way it takes.
+    """Return for each query the seconds that PostgreSQL needs, the median of five, and the way it takes.
 
     The queries take turns, so that what else the machine does falls on all of them.
     """
     seconds: dict[str, list[float]] = {label: [] for label in queries}
     ways = {}
-    for _time in range(TIMES):
+    for number in range(1 + TIMES):
         for label, query in queries.items():
             explained = f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {query}"
             row = connection.execute(explained.encode()).fetchone()
             plan = json.loads(json.dumps(row[0]))[0] if row else {}
-            seconds[label].append(plan["Execution Time"] / 1e3)
+            if number:
+                seconds[label].append(plan["Execution Time"] / 1e3)
             node, names = plan["Plan"], []
             while node:
                 names.append(node["Node Type"])
@@ -106,7 +108,9 @@ def main() -> None:
     server = Postgres(programs)
     try:
         name = filled(server, participants)
-        with psycopg.connect(plain(server.address(name, "trainer", "secret")), autocommit=True) as connection:
+        options = " ".join(f"-c {setting}={value}" for setting, value in READING.items())
+        address = plain(server.address(name, "trainer", "secret"))
+        with psycopg.connect(address, autocommit=True, options=options) as connection:
             item = part_id(read_items(House()).forms[FORM][0])
             by_option = f"SELECT exercise, parts ->> '{item}', count(*) FROM workbook.answers GROUP BY 1, 2"  # noqa: S608
             results = measured(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -67,9 +68,10 @@ def collect(
     """
     told = harvest(sources, with_texts=with_texts, say=say)
     made = []
+    contents = _contents(formats, title or _("Report on a group"), told)
     for form in formats:
         target = out / f"{STEM}.{form}"
-        making.write(target, _content(form, title or _("Report on a group"), told))
+        making.write(target, contents[form])
         made.append(target)
     released = release(str(save), group_results(told)) if save else None
     return Collected(told, tuple(made), released)
@@ -110,18 +112,27 @@ def _read(sources: Sequence[str | Path]) -> Iterator[Read]:
             yield from read_files([source])
 
 
-def _content(form: Format, title: str, told: Cohort) -> bytes:
+def _contents(formats: Sequence[Format], title: str, told: Cohort) -> dict[Format, bytes]:
+    """Return the report in each format; Typst sets the PDF while Python makes the others."""
     parts = sections(told)
-    if form == "xlsx":
-        from .report_sheets import spreadsheet
+    contents: dict[Format, bytes] = {}
+    with ThreadPoolExecutor(1) as typesetter:
+        set_pdf = None
+        if "pdf" in formats:
+            from ..handouts import pdf
+            from .report_document import document
 
-        return spreadsheet(title, parts)
-    from .report_document import document
+            paper = document(title, parts, paper=True)
+            set_pdf = typesetter.submit(pdf.set_project, *pdf.typst_source(paper), paper.title)
+        if "html" in formats:
+            from ..handouts import page
+            from .report_document import document
 
-    if form == "pdf":
-        from ..handouts import pdf
+            contents["html"] = page.render(document(title, parts)).encode("utf-8")
+        if "xlsx" in formats:
+            from .report_sheets import spreadsheet
 
-        return pdf.render(document(title, parts, paper=True))
-    from ..handouts import page
-
-    return page.render(document(title, parts)).encode("utf-8")
+            contents["xlsx"] = spreadsheet(title, parts)
+        if set_pdf:
+            contents["pdf"] = set_pdf.result()
+    return contents
