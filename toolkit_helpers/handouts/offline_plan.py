@@ -14,6 +14,7 @@ from ..i18n import gettext as _
 from ..plan.assemble import all_exercises, is_derived
 from ..plan.model import FieldSpec, sections
 from ..plan.tracks import PART, REQUIRED_ON
+from ..plan.values import language_names
 
 _NAMED: Final[dict[str, Any]] = {"__all__": {"id", "text"}}
 _COLUMNS: Final[dict[str, Any]] = {
@@ -36,6 +37,7 @@ Sources = dict[str, dict[str, Any]]
 def data() -> dict[str, Any]:
     """Return sections and fields of the Plan with the parts that write them, as plain JSON."""
     return {
+        "languages": language_names(),
         "sections": [
             {
                 "id": section.section,

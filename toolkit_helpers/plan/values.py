@@ -162,13 +162,9 @@ def country_name(code: str) -> str:
         return code
 
 
-def language_name(code: str) -> str:
-    """Return the name of a language of the United Nations, and any other code as it is.
-
-    >>> language_name("fr"), language_name("sw")
-    ('French', 'sw')
-    """
-    names = {
+def language_names() -> dict[str, str]:
+    """Return the names of the languages of the United Nations by their codes."""
+    return {
         "ar": _("Arabic"),
         "en": _("English"),
         "es": _("Spanish"),
@@ -176,7 +172,15 @@ def language_name(code: str) -> str:
         "ru": _("Russian"),
         "zh": _("Chinese"),
     }
-    return names.get(code.strip().lower(), code.strip())
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language of the United Nations, and any other code as it is.
+
+    >>> language_name("fr"), language_name("sw")
+    ('French', 'sw')
+    """
+    return language_names().get(code.strip().lower(), code.strip())
 
 
 def of_field(column: FormColumn, value: Any) -> Value:

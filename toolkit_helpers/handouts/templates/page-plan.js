@@ -21,12 +21,15 @@ function readReference(column, value) {
   return named(value).map((code) => rows.get(code) ?? gone(code)).join("; ");
 }
 
+const languageName = (code) => new Map(Object.entries(page.plan.languages)).get(code.toLowerCase()) ?? code;
+
 /** One field of a form or a table as it is read. */
 function readField(column, value) {
   if (!given(column, value)) return "";
   if (column.type === "tick") return page.plan.words.yes;
   if (column.type === "choice") return column.options.find(({ id }) => id === value).text;
   if (column.type === "country") return page.countries.find(([code]) => code === value)?.[1] ?? typed(value);
+  if (column.type === "language") return languageName(typed(value).trim());
   if (column.source) return readReference(column, value);
   return column.type === "score" ? String(value).replace("-", "−") : asText(value).trim();
 }
