@@ -197,7 +197,7 @@ def test_a_chapter_says_not_saved_and_shows_the_answer_on(school: School, store:
 def test_the_panel_names_the_database_and_no_file(store: DatabaseStore) -> None:
     """A participant of a hub reads where the answers are, without account and password."""
     panel = AnswersPanel(Session(store))
-    assert panel.strings["place"] == "Every answer is saved at once in your school's database:"
+    assert panel.strings["place"] == "Every answer is saved at once in your school's database: {place}"
     assert "Binder" not in panel.strings["public"]
     assert panel.place == store.place
 

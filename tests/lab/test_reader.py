@@ -97,6 +97,7 @@ def test_the_list_of_chapters_tells_progress_and_opens_a_chapter_by_keyboard(pag
     """Each chapter is a link with how many of its core exercises are answered; the present one is marked."""
     bar = show(page, lab, "01-trends.ipynb")
     opener = bar.get_by_role("button", name="Chapters")
+    height = bar.evaluate("(node) => node.offsetHeight")
     opener.focus()
     page.keyboard.press("Enter")
     items = bar.get_by_role("navigation", name="Chapters").get_by_role("listitem")
@@ -110,6 +111,7 @@ def test_the_list_of_chapters_tells_progress_and_opens_a_chapter_by_keyboard(pag
     page.keyboard.press("Escape")
     assert opener.get_attribute("aria-expanded") == "false"
     assert opener.evaluate("(node) => node === document.activeElement")
+    page.wait_for_function("([node, height]) => node.offsetHeight === height", arg=[bar.element_handle(), height])
     opener.press("Enter")
     items.nth(2).get_by_role("link").press("Enter")
     page.wait_for_url("**/02-pillars.ipynb*")

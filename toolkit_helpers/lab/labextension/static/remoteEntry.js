@@ -28,7 +28,8 @@
     not_restored: "Nothing was changed: your version could not be kept first.",
   };
   const CSS = `
-    .dgw-bar { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; padding: 0.25rem 1rem;
+    .dgw-bar { display: flex; flex-wrap: wrap; align-content: start; align-items: center;
+      gap: 0.25rem 1rem; padding: 0.25rem 1rem;
       background: var(--jp-layout-color1, #fff); color: var(--jp-ui-font-color1, #212121);
       border-bottom: 1px solid var(--jp-border-color2, #e0e0e0); font: 1rem/1.5 var(--jp-ui-font-family, sans-serif); }
     .dgw-bar p { flex: 1 1 20rem; margin: 0; }
@@ -101,7 +102,8 @@
     code.textContent = say.show_code;
     code.addEventListener("click", () => act.calm(code.getAttribute("aria-pressed") === "true"));
     bar.node.append(sentence, run, code);
-    // Lumino places widgets by their least height; a sentence that wraps needs more of it.
+    // Lumino places widgets by their least height; a sentence that wraps needs more of it.  Lines begin at the
+    // bar's top, so that their places tell the height that they need and not the one that they have.
     const grow = new ResizeObserver(() => {
       bar.node.style.minHeight = "0";
       const shown = [...bar.node.children].filter((child) => !child.hidden);
