@@ -111,7 +111,7 @@ def test_the_list_of_chapters_tells_progress_and_opens_a_chapter_by_keyboard(pag
     page.keyboard.press("Escape")
     assert opener.get_attribute("aria-expanded") == "false"
     assert opener.evaluate("(node) => node === document.activeElement")
-    page.wait_for_function("([bar, height]) => bar.offsetHeight === height", arg=[bar.element_handle(), height])
+    page.wait_for_function("([bar, high]) => bar.offsetHeight === high", arg=[bar.element_handle(), height])
     opener.press("Enter")
     items.nth(2).get_by_role("link").press("Enter")
     page.wait_for_url("**/02-pillars.ipynb*")
