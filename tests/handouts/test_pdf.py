@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,12 +14,12 @@ import pytest
 from pdf_structure import structure
 
 from toolkit_helpers.errors import ToolkitError
-from toolkit_helpers.exercises import paper
+from toolkit_helpers.exercises import model, paper
 from toolkit_helpers.exercises import paper_blocks as b
 from toolkit_helpers.handouts import pdf
 from toolkit_helpers.handouts.country_sheet import with_figures
 from toolkit_helpers.handouts.document import Activity, Document, Form, Prose
-from toolkit_helpers.handouts.paper_typst import content, string
+from toolkit_helpers.handouts.paper_typst import Writer, content, string
 
 TABLES = (b.TableForm, b.GridForm, b.ScaleForm, b.Rubric, b.DataTable)
 
@@ -145,6 +146,42 @@ def test_large_forms_have_sheets_of_their_own(document: Document) -> None:
     assert source.count("#pointer(") == 4
     pages = [page.MediaBox for page in opened(document).pages]
     assert any(box[2] > box[3] for box in pages)
+
+
+def page_of(node: Any) -> Any:
+    """Return the first page on which an element of the structure tree stands."""
+    if isinstance(node, pikepdf.Array):
+        return next(filter(None, map(page_of, node)), None)
+    if not isinstance(node, pikepdf.Dictionary):
+        return None
+    return node.Pg.objgen if "/Pg" in node else page_of(node.get("/K"))
+
+
+def test_an_exercise_leads_over_to_its_first_question_on_one_page(document: Document) -> None:
+    """Wherever a page ends, title and introduction stand on the page of the first question."""
+    choice = next(
+        activity
+        for activity in document.elements
+        if isinstance(activity, Activity) and isinstance(activity.exercise.parts[0], model.Choice)
+    )
+    places = set()
+    for lines in range(8, 48, 3):
+        filler = Prose("\n\n".join(["A line."] * lines))
+        made = opened(replace(document, elements=(filler, replace(choice, level=2))))
+        tree = list(structure(made))
+        first = next(place for place, node in enumerate(tree) if node.S == "/L")
+        heading = max(place for place, node in enumerate(tree[:first]) if str(node.S).startswith("/H"))
+        assert {page_of(node) for node in tree[heading:first]} == {page_of(tree[first])}
+        places.add(page_of(tree[first]) == page_of(tree[0]))
+    assert places == {True, False}  # the question was on both sides of a page's end
+
+
+def test_only_the_end_of_a_long_introduction_is_kept_with_its_question() -> None:
+    """A page that would stay half empty takes the paragraphs before the last one."""
+    short, long = "One.\n\nTwo.", "\n\n".join(["Three hundred letters. " * 13] * 4)
+    assert Writer().write([b.Paragraph(short)]).count("#block(") == 0
+    written = Writer().write([b.Paragraph(long)]).splitlines()
+    assert [line.partition("(")[0] for line in written] == ["#block"] * 3 + ["#lead"]
 
 
 def test_boxes_are_large_enough_for_a_pen() -> None:

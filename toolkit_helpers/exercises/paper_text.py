@@ -54,13 +54,22 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def split_paragraphs(text: str) -> list[str]:
+    r"""Return the paragraphs of a text with their marks.
+
+    >>> split_paragraphs("**One**\nand the same.\n\nAnother.")
+    ['**One**\nand the same.', 'Another.']
+    """
+    return [part for part in _BREAK.split(clean(text).strip()) if part.strip()]
+
+
 def paragraphs(text: str) -> tuple[tuple[Span, ...], ...]:
     r"""Return the paragraphs of a text, which empty lines part.
 
     >>> len(paragraphs("One\nand the same.\n\nAnother."))
     2
     """
-    return tuple(spans(part) for part in _BREAK.split(clean(text).strip()) if part.strip())
+    return tuple(spans(part) for part in split_paragraphs(text))
 
 
 def plain(text: str) -> str:

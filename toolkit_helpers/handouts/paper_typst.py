@@ -12,12 +12,14 @@ from functools import singledispatchmethod
 from math import ceil
 
 from ..exercises import paper_blocks as b
-from ..exercises.paper_text import Span, clean, paragraphs
+from ..exercises.paper_text import Span, clean, paragraphs, split_paragraphs
 from ..i18n import gettext as _
 
 _LINES_TO_COUNT_ON = 8
 _LONG_TABLE, _LONG_CELL, _MANY_LETTERS = 12, 300, 1200
 _MM_FOR_ROWS_OF_A_SHEET, _MM_FOR_A_PEN = 146, 9
+_LONG_TEXT = 900
+"""Letters of an introduction from which on only its last paragraph stays with the question below it."""
 _SHORT_NAME, _LONG_NAME, _SENTENCE = 4, 24, 80
 _MM_OF_A_PAGE, _MM_OF_A_WIDTH = 158, 15
 _WIDEST = 24
@@ -117,7 +119,10 @@ class Writer:
 
     @_write.register
     def _paragraph(self, block: b.Paragraph) -> str:
-        return f"#{'note' if block.note else 'block'}({content(block.text)})"
+        if block.note:
+            return f"#note({content(block.text)})"
+        *before, last = [block.text] if len(block.text) <= _LONG_TEXT else split_paragraphs(block.text)
+        return "".join(f"#block({content(text)})\n" for text in before) + f"#lead({content(last)})"
 
     @_write.register
     def _ticks(self, block: b.TickOptions) -> str:
