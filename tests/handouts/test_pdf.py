@@ -164,10 +164,11 @@ def test_an_exercise_leads_over_to_its_first_question_on_one_page(document: Docu
         for activity in document.elements
         if isinstance(activity, Activity) and isinstance(activity.exercise.parts[0], model.Choice)
     )
+    exercise = choice.exercise.model_copy(update={"intro": "One sentence."})
     places = set()
     for lines in range(8, 48, 3):
         filler = Prose("\n\n".join(["A line."] * lines))
-        made = opened(replace(document, elements=(filler, replace(choice, level=2))))
+        made = opened(replace(document, elements=(filler, replace(choice, exercise=exercise, level=2))))
         tree = list(structure(made))
         first = next(place for place, node in enumerate(tree) if node.S == "/L")
         heading = max(place for place, node in enumerate(tree[:first]) if str(node.S).startswith("/H"))
