@@ -25,6 +25,7 @@ from toolkit_helpers.handouts.document import (
     Activity,
     Aside,
     Cards,
+    Chain,
     Document,
     Glossary,
     Note,
@@ -289,6 +290,18 @@ def test_posters_are_one_large_page_each() -> None:
     opened = file("posters")
     assert len(opened.pages) == len(found)
     assert {tuple(sorted(size(opened, page))) for page in range(len(found))} == {A3}
+
+
+def test_assumptions_belong_to_the_arrows_that_the_exercise_asks_about() -> None:
+    """Input, activity and impact have no assumption of their own; two arrows have one each."""
+    (form,) = [
+        element.form
+        for element in document("posters").elements
+        if isinstance(element, Poster) and isinstance(element.form, Chain)
+    ]
+    assert form.levels == ("Input", "Activity", "Output", "Outcome", "Impact")
+    asked = [arrow.partition(":")[0] for arrow in form.arrows]
+    assert asked == ["", "", "Output → Outcome", "Outcome → Impact"]
 
 
 @pytest.mark.parametrize(("paper", "expected"), [("a4", A4), ("a3", A3), ("letter", LETTER)])

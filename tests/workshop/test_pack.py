@@ -17,6 +17,9 @@ from icalendar import Calendar
 
 from toolkit_helpers import cli
 from toolkit_helpers.authoring import agendas
+from toolkit_helpers.handouts import pdf
+from toolkit_helpers.handouts.document import Document
+from toolkit_helpers.handouts.making import Job
 from toolkit_helpers.workshop import agenda, pack
 from toolkit_helpers.workshop.agenda_changes import changed
 
@@ -69,12 +72,12 @@ def test_the_page_links_every_file_and_no_other(packed: zipfile.ZipFile) -> None
 
 
 def test_the_page_tells_copies_times_and_what_to_keep(packed: zipfile.ZipFile) -> None:
-    """Twelve people are three teams: twelve work sheets, three sets of posters."""
+    """Twelve people are three teams: twelve work sheets, the test twice, and nothing that nobody uses."""
     text = " ".join(unescape(re.sub(r"<[^>]+>", " ", index(packed))).split())
     assert "For 12 participants in 3 teams." in text
     assert "worksheets.pdf The exercises of this agenda, to write on 12" in text
-    assert "posters.pdf" not in text, "chapters 1, 2 and 10 have no poster"
-    assert "cards.pdf Cards to cut out, one set for every team 3" in text
+    assert "posters.pdf" not in text, "no exercise of the webinar has a poster"
+    assert "cards.pdf" not in text, "no exercise of the webinar has cards"
     assert "test-form-short.pdf The test on paper, before and after 24" in text
     assert "Day 1, Webinar (2027-03-01) 13:00 14:30 1 hour 30 minutes" in text
     assert "Keep the folders trainers and test to yourself" in text
@@ -143,6 +146,30 @@ def test_short_workshops_get_the_short_form(name: str, forms: list[str], booklet
     assert ("participants/participant-booklet.pdf" in files) == booklet
     assert "wall/posters.pdf" in files
     assert "agenda/agenda.ics" not in files, "there is no date"
+
+
+def on_the_wall(wish: pack.Need) -> str:
+    """Return what cards and posters of a pack say, as Typst."""
+    jobs = [piece.made for piece in pack._pieces(wish) if piece.name.startswith("wall/")]
+    return "\n".join(
+        pdf.typst_source(job.document)[0]
+        for job in jobs
+        if isinstance(job, Job) and isinstance(job.document, Document)
+    )
+
+
+@pytest.mark.parametrize("name", ["one-day", "three-days", "five-days"])
+def test_cards_and_posters_are_those_of_the_agenda(name: str) -> None:
+    """Nobody cuts out cards that no session of the workshop deals."""
+    wish = need(name)
+    wall = on_the_wall(wish)
+    asked = set(re.findall(r"\b(EX\d+\.\d+) ", wall))
+    assert asked <= set(agenda.exercises(wish.agenda))
+    assert ("Chapter 2: the nine pillars" in wall) == ("EX2.2" in agenda.exercises(wish.agenda))
+    if name == "five-days":
+        copies = {piece.name: piece.copies for piece in pack._pieces(wish)}
+        assert copies["wall/posters.pdf"] == copies["wall/cards.pdf"] == wish.teams
+        assert {"EX3.9", "EX4.10", "EX5.10", "EX6.9", "EX7.9", "EX8.9", "EX9.9"} <= asked
 
 
 def test_changes_of_the_agenda_reach_the_pack() -> None:

@@ -151,11 +151,23 @@ class Canvas:
 
 
 @dataclass(frozen=True)
+class Chain:
+    """Levels that lead to one another, each a box to fill, and what to write on the arrows between them.
+
+    ``arrows`` has an entry for each arrow, from the first level upwards; an empty one asks for nothing.  The
+    arrows that ask follow those that do not.
+    """
+
+    levels: tuple[str, ...]
+    arrows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Poster:
     """One form as large as its page, for the wall."""
 
     title: str
-    form: GridForm | MapForm | Timeline | Canvas
+    form: GridForm | MapForm | Timeline | Canvas | Chain
 
 
 Element = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..exercises.paper_blocks import GridForm, Item, MapForm
 from ..i18n import gettext as _
-from .document import Canvas, Cards, Poster, Timeline
+from .document import Canvas, Cards, Chain, Poster, Timeline
 from .paper_typst import array, content, labelled, string
 
 
@@ -27,7 +27,7 @@ def poster(element: Poster) -> str:
     return f"#poster({str(flipped).lower()}, {string(element.title)}, {body})"
 
 
-def _drawn(form: GridForm | MapForm | Timeline | Canvas) -> tuple[bool, str]:
+def _drawn(form: GridForm | MapForm | Timeline | Canvas | Chain) -> tuple[bool, str]:
     """Return whether the page lies on its side, and the call that draws the form."""
     if isinstance(form, GridForm):
         heads, rows = array(map(labelled, form.columns)), array(map(labelled, form.rows))
@@ -43,6 +43,9 @@ def _drawn(form: GridForm | MapForm | Timeline | Canvas) -> tuple[bool, str]:
         return False, f"map-poster({across}, {upward}, {array(map(string, form.quadrants))})"
     if isinstance(form, Canvas):
         return True, f"canvas-poster({form.across}, {array(map(string, form.boxes))})"
+    if isinstance(form, Chain):
+        levels, asking = (array(map(string, filter(None, texts))) for texts in (form.levels, form.arrows))
+        return True, f"chain-poster({levels}, {asking})"
     rows, years = (array(map(string, names)) for names in (form.rows, form.years))
     return True, f"timeline-poster({string(form.head)}, {rows}, {years})"
 

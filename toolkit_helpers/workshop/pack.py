@@ -108,7 +108,7 @@ def _pieces(need: Need) -> Iterator[Piece]:
     yield from _for_trainers(need, notebooks, exercises)
     yield from _for_participants(need, notebooks, exercises)
     yield from _test(need)
-    yield from _for_the_wall(need, notebooks)
+    yield from _for_the_wall(need, notebooks, exercises)
 
 
 def _chapters(need: Need) -> list[int]:
@@ -173,16 +173,16 @@ def _test(need: Need) -> Iterator[Piece]:
             yield _printed(need, f"test/{name}.pdf", what, copies, document)
 
 
-def _for_the_wall(need: Need, notebooks: Sequence[Path]) -> Iterator[Piece]:
-    for name, make, what, copies in (
-        ("wall/posters.pdf", cards.posters, _("Large sheets, one of each for every team"), need.teams),
-        ("wall/cards.pdf", cards.cards, _("Cards to cut out, one set for every team"), need.teams),
+def _for_the_wall(need: Need, notebooks: Sequence[Path], exercises: frozenset[str]) -> Iterator[Piece]:
+    for name, make, what in (
+        ("wall/posters.pdf", cards.posters, _("Large sheets, one of each for every team")),
+        ("wall/cards.pdf", cards.cards, _("Cards to cut out, one set for every team")),
     ):
         try:
-            document = make(notebooks)
+            document = make(notebooks, exercises)
         except ToolkitError:
-            continue  # these chapters have none
-        yield _printed(need, name, what, copies, document)
+            continue  # these exercises have none
+        yield _printed(need, name, what, need.teams, document)
 
 
 def _printed(need: Need, name: str, what: str, copies: int, document: Document) -> Piece:
