@@ -33,6 +33,13 @@ def found(exercise: Exercise, kind: type) -> list:
     return [block for block in paper.blocks(exercise) if isinstance(block, kind)]
 
 
+@pytest.mark.parametrize(("exercise", "names"), [("EX4.3", 3), ("EX3.3", 12), ("EX5.3", 12)])
+def test_a_map_has_a_line_for_each_row_that_may_stand_on_it(exercise: str, names: int) -> None:
+    """Three futures have three lines, and a table of up to twenty-four stakeholders a dozen."""
+    (form,) = found(bank.exercise(exercise), b.MapForm)
+    assert form.names == names
+
+
 def test_samples_cover_every_kind() -> None:
     """The samples hold all eleven kinds of parts, so the tests below speak about all of them."""
     kinds = {part.kind for exercise in EXERCISES for part in exercise.parts}

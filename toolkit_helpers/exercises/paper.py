@@ -45,6 +45,7 @@ from .phrases import phrases
 # Written by hand, a line of 17 cm holds about nine words.
 _WORDS_PER_LINE = 9
 _LINES_BESIDE_A_MATRIX = 8
+_MOST_NAMES_ON_A_MAP = 12
 
 
 def blocks(exercise: model.Exercise, *, facts: Mapping[str, float | str] | None = None) -> list[Block]:
@@ -198,8 +199,11 @@ def _scale(part: model.Scale, exercise: model.Exercise) -> Iterator[Block]:
 
 @_form.register
 def _map(part: model.Map2x2, exercise: model.Exercise) -> Iterator[Block]:
+    names = 0
     if part.source:
         source = exercise.part(part.source.part)
+        if isinstance(source, model.Table):
+            names = min(len(source.rows) or source.maximum_rows, _MOST_NAMES_ON_A_MAP)
         labels = {column.id: column.label for column in getattr(source, "columns", ())}
         yield Paragraph(_("Write the name of each row of your table where it belongs."), note=True)
         if part.source.size:
@@ -210,7 +214,7 @@ def _map(part: model.Map2x2, exercise: model.Exercise) -> Iterator[Block]:
     items = tuple(Item(letter, item.text) for letter, item in zip(ascii_uppercase, part.items, strict=False))
     across = AxisWords(part.x.label, part.x.low, part.x.high)
     upward = AxisWords(part.y.label, part.y.low, part.y.high)
-    yield MapForm(across, upward, tuple(part.quadrants), items)
+    yield MapForm(across, upward, tuple(part.quadrants), items, names)
 
 
 @_form.register

@@ -183,6 +183,8 @@ class MapForm:
     quadrants: tuple[str, ...]
     """Upper left, upper right, lower left, lower right."""
     items: tuple[Item, ...] = ()
+    names: int = 0
+    """Lines for names beside numbers, where the team brings what it puts on the map."""
 
 
 @dataclass(frozen=True)

@@ -207,7 +207,8 @@ class Writer:
         if self.compact:
             return f"#block({string(', '.join(block.quadrants))})"
         legend = f"list({', '.join(map(labelled, block.items))})" if block.items else "none"
-        code = f"#square(160mm, {across}, {upward}, {array(map(string, block.quadrants))}, {legend})"
+        quadrants = array(map(string, block.quadrants))
+        code = f"#square(160mm, {across}, {upward}, {quadrants}, {legend}, {block.names})"
         return self._sheet(code, flipped=False)
 
     @_write.register
