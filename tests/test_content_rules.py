@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -255,6 +256,26 @@ def test_a_diagnosis_never_contradicts_the_key() -> None:
                 assert all(abs(v - part.key) > part.tolerance + t for v, t in slips), (exercise.id, part.id)
             for number, (value, tolerance) in enumerate(slips):
                 assert all(abs(value - v) > tolerance + t for v, t in slips[:number]), (exercise.id, part.id)
+
+
+def feedback(written: object, key: str = "") -> Iterator[str]:
+    """Yield every text that answers a participant, from an exercise as plain data."""
+    if isinstance(written, dict):
+        for name, value in written.items():
+            yield from feedback(value, str(name))
+    elif isinstance(written, list):
+        for value in written:
+            yield from feedback(value)
+    elif key in {"feedback", "right", "wrong", "say"} and isinstance(written, str):
+        yield written
+
+
+def test_feedback_does_not_repeat_the_verdict_that_stands_before_it() -> None:
+    """The page says "Right" or "Not right yet" by itself; the author's text goes on from there."""
+    verdict = re.compile(r"(yes|right|correct|no|not yet|not right|wrong)\s*[.:,;!]", re.IGNORECASE)
+    texts = [text for exercise in exercises() for text in feedback(exercise.model_dump())]
+    assert len(texts) > 500
+    assert [text for text in texts if verdict.match(text)] == []
 
 
 def test_texts_fit_the_limits_that_they_set() -> None:

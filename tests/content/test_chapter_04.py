@@ -71,8 +71,8 @@ def test_the_slips_of_the_permit_are_those_that_people_make() -> None:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("36.50", "Correct"),
-        ("36,5", "Correct"),
+        ("36.50", "5 × 2.50 + 12.00"),
+        ("36,5", "5 × 2.50 + 12.00"),
         ("24.50", "three trips (3 × 4.00)"),
         ("28.5", "all three visits, not one"),
         ("40", "time 12.50, fee 12.00, visits 12.00"),

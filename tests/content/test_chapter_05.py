@@ -193,8 +193,8 @@ def test_the_budget_is_computed_by_the_method() -> None:
 @pytest.mark.parametrize(
     ("exercise", "part", "typed", "state", "words"),
     [
-        ("EX5.7", "nominal", "1,266,900", "right", "Correct"),
-        ("EX5.7", "nominal", "1.266.900", "right", "Correct"),
+        ("EX5.7", "nominal", "1,266,900", "right", "600,000 × 1.05"),
+        ("EX5.7", "nominal", "1.266.900", "right", "600,000 × 1.05"),
         ("EX5.7", "nominal", "1 260 000", "wrong", "inflation on the whole sum"),
         ("EX5.7", "nominal", "1248000", "wrong", "it grows twice"),
         ("EX5.7", "base_reserve", "1456935", "wrong", "base cost, not on the inflated sum"),
