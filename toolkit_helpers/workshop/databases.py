@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from types import ModuleType
 
 from ..errors import ToolkitError
@@ -10,16 +11,20 @@ from ..i18n import gettext as _
 from .sources import Found
 
 
-def reading() -> ModuleType:
-    """Return ``answers.database_reading``; ``ToolkitError`` if its libraries are missing."""
+def of_answers(name: str) -> ModuleType:
+    """Return a module of ``answers`` for databases; ``ToolkitError`` if its libraries are missing."""
     try:
-        from ..answers import database_reading
+        return import_module(f"toolkit_helpers.answers.{name}")
     except ImportError as error:
         raise ToolkitError(
             _("answers in a database need libraries that are not installed"),
             remedy=_('Install them: pip install "digital-government-workbook[hub]".'),
         ) from error
-    return database_reading
+
+
+def reading() -> ModuleType:
+    """Return ``answers.database_reading``; ``ToolkitError`` if its libraries are missing."""
+    return of_answers("database_reading")
 
 
 def read_database(address: str) -> Iterator[Found]:

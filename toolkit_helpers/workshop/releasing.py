@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 from ..answers import group_results
-from ..errors import ToolkitError
 from ..handouts import making
-from ..i18n import gettext as _
+from .databases import of_answers
 from .sources import is_address
 from .suppression import FEWEST
 
@@ -41,7 +39,7 @@ def release(place: str, results: dict[str, Any]) -> Released:
         path = Path(place)
         making.write(path, group_results.write(results).encode("utf-8"))
         return Released(str(path))
-    database = _database()
+    database = of_answers("database_group")
     before = database.now_released(place)
     merged, kept = with_former(before, results)
     shown: str = database.release(place, merged)
@@ -65,14 +63,3 @@ def with_former(
             merged[part] = old
             kept.append(part)
     return merged, tuple(kept)
-
-
-def _database() -> ModuleType:
-    try:
-        from ..answers import database_group
-    except ImportError as error:
-        raise ToolkitError(
-            _("answers in a database need libraries that are not installed"),
-            remedy=_('Install them: pip install "digital-government-workbook[hub]".'),
-        ) from error
-    return database_group
