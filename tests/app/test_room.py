@@ -168,7 +168,7 @@ def test_an_own_kernel_that_dies_is_told_and_the_last_answer_is_saved(room: App)
 
     async def visit() -> tuple[dict, dict]:
         visitor = Visitor(base(room))
-        await visitor.enter("lost kernel")
+        await visitor.enter("dead kernel")
         before = kernels(room)
         await visitor.open(CHAPTER)
         for process in kernels(room) - before:
@@ -186,7 +186,7 @@ def test_an_own_kernel_that_dies_is_told_and_the_last_answer_is_saved(room: App)
     assert told["alive"] is False
     assert handed["saved"] == ["EX1.2", "EX1.3"]
     assert list(handed["refused"]) == ["EX99.1"]
-    assert saved(room, "lost kernel")["EX1.2"]["parts"] == {"measure": "D"}
+    assert saved(room, "dead kernel")["EX1.2"]["parts"] == {"measure": "D"}
 
 
 @pytest.mark.parametrize("body", [" ", "[1]", "{", '{"EX1.2": 3}', "null"])

@@ -80,6 +80,7 @@ class Visitor:
         answer = await self.ask(f"/chapters/{notebook}")
         self.html = answer.body.decode()
         assert answer.code == 200, answer.code
+        assert answer.effective_url.endswith(notebook), f"sent on to {answer.effective_url}"
         assert 'id="complete"' in self.html, "the page has no end"
         found = KERNEL.search(self.html)
         assert found

@@ -46,11 +46,15 @@ class PlanFile:
     content: bytes
 
 
-@cache
 def offered() -> tuple[Format, ...]:
     """Return the formats that can be made here; nothing is loaded to find out."""
     if sys.platform == "emscripten":  # in the browser no other process can be started
         return ("html",)
+    return _installed()
+
+
+@cache
+def _installed() -> tuple[Format, ...]:
     return tuple(form for form in FORMATS if all(find_spec(name) for name in _NEEDS[form]))
 
 
