@@ -6,8 +6,6 @@ the same format as everywhere else.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -51,18 +49,6 @@ def _explorations(document: Document) -> list[str]:
     """Return the explorations of a document that show the reader's country."""
     ids = dict.fromkeys(chart.id for chart in document.charts())
     return [chart_id for chart_id in ids if offline_charts.has_countries(chart_id)]
-
-
-def policy(program: str = "") -> str:
-    """Return the content security policy: this page's own program and styles, and nothing from outside."""
-    script = "'none'"
-    if program:
-        digest = base64.b64encode(hashlib.sha256(program.encode("utf-8")).digest()).decode("ascii")
-        script = f"'sha256-{digest}'"
-    return (
-        f"default-src 'none'; script-src {script}; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
 
 
 def tools(document: Document) -> str:

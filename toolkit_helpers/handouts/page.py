@@ -13,6 +13,7 @@ from string import Template
 from ..exercises import paper, paper_html
 from ..exercises.paper_blocks import DataTable
 from ..exercises.paper_html import escape, inline, scrolling
+from ..exercises.paper_page import whole_page
 from ..i18n import gettext as _
 from . import offline, wording
 from .charts import inline_svg
@@ -36,15 +37,7 @@ def render(document: Document) -> str:
     scripts, program = offline.scripts(document) if live else ("", "")
     body = _Body(document, live=live).html()
     template = Template((_TEMPLATES / "page.html").read_text(encoding="utf-8"))
-    return template.substitute(
-        lang=escape(document.lang),
-        direction=document.direction,
-        audience=document.audience,
-        policy=offline.policy(program),
-        author=escape(words.author),
-        full_title=escape(words.full_title),
-        style=_style(live=live),
-        skip=escape(_("Skip to the text")),
+    content = template.substitute(
         series=escape(words.series),
         chapter=f"<p>{escape(words.chapter)}</p>" if words.chapter else "",
         title=escape(document.title),
@@ -58,6 +51,16 @@ def render(document: Document) -> str:
         plan='<section id="our-plan" hidden></section>' if live else "",
         closing="\n".join(f"<p>{inline(text)}</p>" for text in words.closing),
         scripts=scripts,
+    )
+    return whole_page(
+        content,
+        title=words.full_title,
+        author=words.author,
+        audience=document.audience,
+        lang=document.lang,
+        direction=document.direction,
+        program=program,
+        styles=_front_end_styles() if live else (),
     )
 
 
@@ -73,13 +76,10 @@ def _contents(body: str) -> str:
     return f"{items}</ul></li>" if "<ul>" in items else items
 
 
-def _style(*, live: bool) -> str:
-    style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
-    if not live:
-        return style
-    from ..widgets.assets import style as widget_style
+def _front_end_styles() -> tuple[str, str]:
+    from ..widgets.assets import style
 
-    return "\n".join((style, widget_style("exercise"), widget_style("explore")))
+    return style("exercise"), style("explore")
 
 
 class _Body:

@@ -40,11 +40,16 @@ def of(document: Document) -> Words:
         version=_("version {version}").format(version=document.version),
         facts=_("Guided time: {time}").format(time=duration(document.minutes)) if document.minutes else "",
         full_title=full.format(chapter=chapter, title=document.title, variant=edition),
-        author=_("The Digital Government Transformation Workbook contributors"),
+        author=author(),
         page=_("Page {n} of {all}"),
         fields=(_("Team"), _("Date")),
         closing=closing(),
     )
+
+
+def author() -> str:
+    """Return who wrote what the workbook prints."""
+    return _("The Digital Government Transformation Workbook contributors")
 
 
 def closing() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from string import Template
 from typing import Final
 
 from ..exercises.paper_html import BOX, escape, table
+from ..exercises.paper_page import whole_page
 from ..exercises.paper_text import clean, spans
 from ..figures.palette import HEAT
 from ..i18n import gettext as _
@@ -31,13 +32,7 @@ from .outline import (
     Words,
 )
 
-POLICY: Final = (
-    "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-    "form-action 'none'"
-)
 _OWN: Final = package_folder() / "plan_document"
-_SHARED: Final = package_folder() / "handouts" / "templates" / "page.css"
-"""The look that the handouts have, too."""
 _INTERFACE: Final = "en"
 _TAGS: Final = {"strong": "strong", "emphasis": "em"}
 _LINE: Final = '<span class="tk-line" aria-hidden="true"></span>'
@@ -49,13 +44,7 @@ def page(document: PlanDocument) -> str:
     template = Template((_OWN / "plan.html").read_text(encoding="utf-8"))
     edition, mark = escape(_("Edition")), escape(document.mark)
     private = f'<aside class="private" aria-label="{edition}">{mark}</aside>'
-    return template.substitute(
-        lang=_INTERFACE,
-        policy=POLICY,
-        author=escape(document.name),
-        full_title=escape(document.title),
-        style=_style(document),
-        skip=escape(_("Skip to the text")),
+    content = template.substitute(
         private=private if document.private else "",
         series=escape(_("Digital Government Transformation Workbook")),
         kind=escape(document.kind),
@@ -68,6 +57,14 @@ def page(document: PlanDocument) -> str:
         contents=_contents(document),
         body="\n".join((*body.elements(_summary(document)), *body.elements(document.body))),
         closing="\n".join(f"<p>{escape(text)}</p>" for text in document.closing),
+    )
+    return whole_page(
+        content,
+        title=document.title,
+        author=document.name,
+        audience="plan",
+        lang=_INTERFACE,
+        styles=_styles(document),
     )
 
 
@@ -82,14 +79,11 @@ def _contents(document: PlanDocument) -> str:
     return "".join(f'<li><a href="#{escape(one.anchor)}">{escape(one.text)}</a></li>' for one in headings)
 
 
-def _style(document: PlanDocument) -> str:
-    texts = [
-        _SHARED.read_text(encoding="utf-8"),
-        (_OWN / "plan.css").read_text(encoding="utf-8"),
-        *(f".heat-{step} {{ background: {fill}; color: {ink}; }}" for step, (fill, ink) in enumerate(HEAT)),
-        f"@page {{ @bottom-left {{ content: {_css(document.mark)}; }} }}",
-    ]
-    return "\n".join(texts)
+def _styles(document: PlanDocument) -> Iterator[str]:
+    yield (_OWN / "plan.css").read_text(encoding="utf-8")
+    for step, (fill, ink) in enumerate(HEAT):
+        yield f".heat-{step} {{ background: {fill}; color: {ink}; }}"
+    yield f"@page {{ @bottom-left {{ content: {_css(document.mark)}; }} }}"
 
 
 def _css(text: str) -> str:

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from ..answers.model import workbook_version
 from ..exercises.paper_html import escape, table
-from ..handouts import offline, wording
+from ..exercises.paper_page import whole_page
+from ..handouts import wording
 from ..i18n import gettext as _
 from ..resources import package_folder
 from .agenda import Agenda, clock, heading
@@ -29,21 +30,19 @@ def index(agenda: Agenda, lines: Sequence[Line], participants: int, teams: int) 
     """Return the page."""
     templates = package_folder() / "handouts" / "templates"
     template = Template((templates / "index.html").read_text(encoding="utf-8"))
-    style = (templates / "page.css").read_text(encoding="utf-8")
     for_whom = _("For {participants} participants in {teams} teams.").format(
         participants=participants, teams=teams
     )
-    return template.substitute(
-        policy=offline.policy(""),
-        title=escape(_("Pack for a workshop: {title}").format(title=agenda.programme.title)),
-        style=style,
-        skip=escape(_("Skip to the text")),
+    title = _("Pack for a workshop: {title}").format(title=agenda.programme.title)
+    content = template.substitute(
+        title=escape(title),
         series=escape(_("Digital Government Transformation Workbook")),
         version=escape(_("version {version}").format(version=workbook_version())),
         facts=f"<p>{escape(agenda.programme.about)}</p><p>{escape(for_whom)}</p>",
         body="\n".join(_body(agenda, lines)),
         closing="\n".join(f"<p>{escape(text)}</p>" for text in wording.closing()),
-    ).encode("utf-8")
+    )
+    return whole_page(content, title=title, author=wording.author(), audience="trainers").encode("utf-8")
 
 
 def _body(agenda: Agenda, lines: Sequence[Line]) -> Iterator[str]:

@@ -13,9 +13,10 @@ from string import Template
 
 from ...errors import ToolkitError
 from ...exercises.paper_html import escape, table
+from ...exercises.paper_page import policy
 from ...figures.description import Chart
 from ...i18n import gettext as _
-from .. import offline, wording
+from .. import wording
 from ..charts import inline_svg, svg
 from ..document import Note
 from ..markup import convert
@@ -59,7 +60,7 @@ def _page(deck: Deck) -> str:
     return Template(_text("slides.html")).substitute(
         lang=escape(deck.lang),
         direction=escape(deck.direction),
-        policy=offline.policy(program),
+        policy=policy(program),
         title=escape(title_of(deck)),
         style=f"{_reveal('dist/reset.css')}\n{_reveal('dist/reveal.css')}\n{_text('slides.css')}",
         sections="\n".join(sections),
@@ -143,7 +144,7 @@ def _pdf(deck: Deck) -> bytes:
     pages = [_typst(slide, body, files) for slide, body in zip(deck.slides, bodies, strict=True)]
     words = wording.closing()
     chapter = _("Chapter {number}").format(number=deck.chapter) if deck.chapter else ""
-    author = _("The Digital Government Transformation Workbook contributors")
+    author = wording.author()
     series = _("Digital Government Transformation Workbook")
     settings = (
         f"#let deck = (lang: {string(deck.lang)}, direction: {deck.direction}, "
