@@ -215,3 +215,13 @@ def test_check_is_short_when_all_is_well(monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.setattr("toolkit_helpers.authoring.checks.check", lambda: Checked((), 3, 29, 37))
     assert cli.main(["check"]) == 0
     assert capsys.readouterr().out == "All is well: 3 notebooks, 29 exercises, 37 rules.\n"
+
+
+def test_a_command_for_databases_says_which_libraries_it_lacks(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Without the hub's libraries the upgrade ends with the line that installs them."""
+    monkeypatch.setitem(sys.modules, "toolkit_helpers.answers.database_upgrade", None)
+    monkeypatch.delattr("toolkit_helpers.answers.database_upgrade", raising=False)
+    assert cli.main(["database", "upgrade", "postgresql://db/workbook"]) == 2
+    assert 'pip install "digital-government-workbook[hub]"' in capsys.readouterr().err

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
+from . import database_libraries
 from .model import AnswersFile
 
 FILE_NAME = "my-answers.json"
@@ -91,14 +92,8 @@ def open_store(location: str | os.PathLike[str] | None = None) -> AnswerStore:
 
 
 def _database(told: str) -> AnswerStore:
-    try:
+    with database_libraries.needed("TOOLKIT_ANSWERS"):
         from .database_store import DatabaseStore
-    except ImportError as error:
-        raise ToolkitError(
-            _("answers in a database need libraries that are not installed"),
-            where="TOOLKIT_ANSWERS",
-            remedy=_('Install them: pip install "digital-government-workbook[hub]".'),
-        ) from error
     return DatabaseStore(told)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from ..errors import ToolkitError
 from ..i18n import gettext as _
 
 
@@ -22,13 +21,10 @@ def upgrade_command(database: str) -> None:
     variable WORKBOOK_DATABASE.  The account must own the database and may make roles.  Running it again
     changes nothing.
     """
-    try:
+    from ..answers import database_libraries
+
+    with database_libraries.needed():
         from ..answers import database_upgrade
-    except ImportError as error:
-        raise ToolkitError(
-            _("this command needs libraries for databases"),
-            remedy=_('Install them: pip install "digital-government-workbook[hub]".'),
-        ) from error
     before, after = database_upgrade.upgrade(database)
     if before == after:
         click.echo(_("Nothing to do: the tables are those of this version."))

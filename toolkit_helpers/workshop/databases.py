@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 from types import ModuleType
 
-from ..errors import ToolkitError
-from ..i18n import gettext as _
+from ..answers import database_libraries
 from .sources import Found
-
-
-def of_answers(name: str) -> ModuleType:
-    """Return a module of ``answers`` for databases; ``ToolkitError`` if its libraries are missing."""
-    try:
-        return import_module(f"toolkit_helpers.answers.{name}")
-    except ImportError as error:
-        raise ToolkitError(
-            _("answers in a database need libraries that are not installed"),
-            remedy=_('Install them: pip install "digital-government-workbook[hub]".'),
-        ) from error
 
 
 def reading() -> ModuleType:
     """Return ``answers.database_reading``; ``ToolkitError`` if its libraries are missing."""
-    return of_answers("database_reading")
+    with database_libraries.needed():
+        from ..answers import database_reading
+    return database_reading
 
 
 def read_database(address: str) -> Iterator[Found]:

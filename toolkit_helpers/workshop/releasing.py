@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from ..answers import group_results
+from ..answers import database_libraries, group_results
 from ..handouts import making
-from .databases import of_answers
 from .sources import is_address
 from .suppression import FEWEST
 
@@ -39,10 +38,10 @@ def release(place: str, results: dict[str, Any]) -> Released:
         path = Path(place)
         making.write(path, group_results.write(results).encode("utf-8"))
         return Released(str(path))
-    database = of_answers("database_group")
-    before = database.now_released(place)
-    merged, kept = with_former(before, results)
-    shown: str = database.release(place, merged)
+    with database_libraries.needed():
+        from ..answers import database_group
+    merged, kept = with_former(database_group.now_released(place), results)
+    shown = database_group.release(place, merged)
     return Released(shown, tuple(CHARTS[part] for part in kept))
 
 
