@@ -78,7 +78,7 @@ def curves() -> Chart:
 
 
 def cloud() -> Chart:
-    """Return 193 light dots, eight of them named, and the own one on top."""
+    """Return 193 light dots, eight of them named, and the reader's own on top."""
     dots = [
         Point(x=(n * 37 % 193) / 193, y=((n * 37 % 193) / 193 + (n * 11 % 40) / 80) / 1.5) for n in range(192)
     ]

@@ -162,7 +162,7 @@ def test_everything_is_reached_by_keyboard(page: Page, room: App) -> None:
 
 
 def test_two_browsers_do_not_see_each_others_answers(chromium: Browser, room: App) -> None:
-    """The same chapter, two codes: each sees the own answer, also after loading the page again."""
+    """The same chapter, two codes: each sees their own answer, also after loading the page again."""
     contexts = [chromium.new_context() for _ in range(2)]
     first, second = (context.new_page() for context in contexts)
     for page in (first, second):

@@ -30,7 +30,7 @@ def test_each_code_has_an_answers_file(room: Participants) -> None:
 
 @pytest.mark.parametrize("typed", ["Team Blue", "  team   blue ", "TEAM BLUE"])
 def test_a_code_is_found_however_it_is_typed(room: Participants, typed: str) -> None:
-    """Spaces and capitals do not keep anybody from the own answers."""
+    """Spaces and capitals do not keep anybody from their own answers."""
     blue = room.add("team blue")
     assert room.find(typed) == blue
 
@@ -131,7 +131,7 @@ def test_the_answers_file_is_one_that_the_workbook_reads(room: Participants, tmp
 
 
 def test_nobody_takes_over_a_code_by_choosing_it_later(room: Participants) -> None:
-    """Whoever began with a code comes back to the own answers, even if somebody else took it meanwhile."""
+    """Whoever began with a code comes back to the same answers, even if somebody else took it meanwhile."""
     red, blue = room.add("red hill"), room.add("team blue")
     for other in (red, room.add("a first name in the list")):
         room.store(other).choose_code("team blue")

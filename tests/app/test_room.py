@@ -63,7 +63,7 @@ def test_what_is_not_the_workbook_does_not_exist(room: App, path: str) -> None:
 
 
 def test_two_participants_do_not_see_each_others_answers(room: App) -> None:
-    """Each has an own kernel and an own file; a kernel's id does not help a stranger."""
+    """Each has a kernel and a file of their own; a kernel's id does not help a stranger."""
 
     async def visit() -> tuple[dict, dict, int, int]:
         blue, red = Visitor(base(room)), Visitor(base(room))

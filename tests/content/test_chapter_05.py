@@ -294,7 +294,7 @@ def test_weights_add_up_and_inclusion_has_a_voice() -> None:
 
 
 def test_a_quick_win_passes_four_tests() -> None:
-    """Three sound quick wins of six; an own one with three ticks is not called so."""
+    """Three sound quick wins of six; one of the team's own with three ticks is not called so."""
     assert right("EX5.8", "sound") == ["B", "C", "E"]
     ticks = {"win": "One page", "within_year": True, "cheap": True, "reversible": True}
     assert "Not all four tests" in hints("EX5.8", "own", [ticks])

@@ -91,7 +91,7 @@ def test_the_measures_can_be_chosen() -> None:
 
 
 def test_the_order_and_the_picture_agree_with_the_table() -> None:
-    """Bars stand in the order of distance, from the own country at 0; words follow the distance."""
+    """Bars stand in the order of distance, from the reader's country at 0; words follow the distance."""
     chart = peers_of("KEN")
     assert chart.y.own == chart.y.categories[0] == "Kenya"
     lengths = [float(point.x) for point in chart.series[1].points]
@@ -197,7 +197,7 @@ def test_the_own_country_stands_beside_the_practice() -> None:
 
 
 def test_a_practice_country_is_its_own_line() -> None:
-    """For the practice's own country there is one line, in the own country's look."""
+    """For the practice's own country there is one line, in the look of the reader's country."""
     chart = explorations.describe("D10.2", "KEN", values={"practice": PRACTICES["KEN"]})
     assert [(one.name, one.role) for one in chart.series] == [("Kenya", "own"), ("World mean", "world")]
 

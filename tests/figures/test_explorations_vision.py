@@ -61,7 +61,7 @@ def test_basics_draw_what_the_table_holds(country: str) -> None:
 
 @pytest.mark.parametrize("country", MEMBERS)
 def test_basics_name_the_one_that_is_furthest_from_everybody(country: str) -> None:
-    """D4.1's finding is the lowest of the latest values, in the own country's role."""
+    """D4.1's finding is the lowest of the latest values, in the role of the reader's country."""
     chart = described("D4.1", country)
     latest = {
         name: raw(name)[country][max(raw(name)[country])]

@@ -143,7 +143,7 @@ def test_members_stand_in_until_the_team_has_agreed() -> None:
 
 
 def test_the_mean_of_the_teams_needs_five_of_them() -> None:
-    """With five teams their mean stands beside the own score; with four nothing of it is shown anywhere."""
+    """With five teams their mean stands beside the team's score; with four it is shown nowhere."""
     means = {**dict.fromkeys(NANDARA, 2.0), "PL4": 3.4}
     for teams in (4, 5):
         given = {**team(NANDARA), "cohort": {"pillar_scan": {"teams": teams, "means": means}}}

@@ -71,7 +71,7 @@ def test_groups_of_the_world_are_counted() -> None:
 
 @pytest.mark.parametrize(("country", "group"), [("RWA", "Low income"), ("FJI", "Upper middle income")])
 def test_foundations_of_the_peers_are_counted(country: str, group: str) -> None:
-    """The table tells how many peers reach 0.75 in each part, and the own values of three editions."""
+    """The table tells how many peers reach 0.75 in each part, and the reader's values of three editions."""
     described = chart("D5.1", country)
     others = [one for code, one in gtmi(2025).items() if code in income_group(group) - {country}]
     for part, line in zip(PARTS, described.table.rows, strict=False):

@@ -75,7 +75,7 @@ def test_schooling_is_that_of_the_table(country: str) -> None:
 
 
 def test_peers_of_the_schooling_are_means_of_income_groups() -> None:
-    """The marks beside the own country are unweighted means of its income group and of all Member States."""
+    """The marks beside the reader's country are unweighted means of its income group and of all States."""
     group = {row["iso3"] for row in rows("countries") if row["wb_income_group"] == "Low income"} & set(NAMES)
     chart = described("D7.1", "RWA")
     for place, name in enumerate(MEASURES):

@@ -159,7 +159,7 @@ def test_larger_text_is_told_and_remembered(page: Page, lab: Lab) -> None:
 
 
 def test_a_changed_page_can_be_restored_and_the_changed_one_is_kept(page: Page, lab: Lab) -> None:
-    """The page says that it differs; restoring brings the workbook's text and keeps the own one beside it."""
+    """The page says that it differs; restoring brings the workbook's text back and keeps the changed one."""
     path = changed(lab, "02-pillars.ipynb")
     bar = show(page, lab, path.name)
     bar.get_by_text("This page differs from the workbook's.").wait_for()

@@ -74,7 +74,7 @@ def test_rules_of_an_activity(letters: str, broken: list[str]) -> None:
     ],
 )
 def test_work_between_institutions_consults_another_one(letters: str, broken: list[str]) -> None:
-    """Where two institutions work, a third view or the other one must be asked, not the own office."""
+    """Where two institutions work, a third view or the other one must be asked, not one's own office."""
     assert rules(letters, institutions=HOMES) == broken
 
 

@@ -17,7 +17,7 @@ LAST_WORDS_SECONDS = 2.0
 
 
 class Owned(SameOrigin):
-    """Lets a participant reach the own kernels only."""
+    """Lets a participant reach no kernels but his or her own."""
 
     async def prepare(self) -> None:
         """Refuse a kernel of somebody else as if it did not exist."""

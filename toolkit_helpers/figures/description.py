@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Role = Literal["own", "world", "region", "income", "group", "one", "two", "three", "four", "five"]
 """Who a series or point stands for.  A role fixes colour, shape and dash in both painters, so that
-the own country looks the same in every chart: ``own`` is a filled diamond with its name beside it."""
+the reader's country looks the same in every chart: ``own`` is a filled diamond with its name beside it."""
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -71,7 +71,7 @@ class Axis(_Model):
     decimals: int = 2
     categories: list[str] = []
     own: str = ""
-    """The category that holds the reader's own country; printed bold with the own country's diamond."""
+    """The category that holds the reader's own country; printed bold with its diamond."""
 
 
 class Table(_Model):

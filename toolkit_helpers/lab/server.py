@@ -1,4 +1,4 @@
-"""One JupyterLab for one working copy: calm settings and an own configuration."""
+"""One JupyterLab for one working copy: calm settings and a configuration of its own."""
 
 from __future__ import annotations
 

@@ -80,8 +80,8 @@ def people(count: float) -> str:
 
 def _formula() -> str:
     return _(
-        "gap = max(0, required − current), current = mean of own and supervisors' view; people to train = "
-        "headcount × share below the required level"
+        "gap = max(0, required − current), current = mean of staff's own and supervisors' view; people to "
+        "train = headcount × share below the required level"
     )
 
 
@@ -111,7 +111,8 @@ def competency_gap(one: Competency) -> Result[CompetencyGap]:
     (0.9, 26, 0.65)
     """
     required = _level(one.required, _("the required level"))
-    own, supervisor = _level(one.own, _("the own view")), _level(one.supervisor, _("the supervisors' view"))
+    own = _level(one.own, _("the staff's own view"))
+    supervisor = _level(one.supervisor, _("the supervisors' view"))
     headcount = not_negative(one.headcount, _("the headcount"))
     below = not_negative(one.below, _("the number of people below the level"))
     if headcount is not None and below is not None and below > headcount:

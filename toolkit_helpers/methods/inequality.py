@@ -72,7 +72,7 @@ def concentration_index(
     """
     formula = _(
         "C = (2 / mean) × sum of share × outcome × R − 1; R = share of people who are poorer + half of the "
-        "own share"
+        "group's share itself"
     )
     weights = [1 / len(outcomes) for _one in outcomes] if shares is None else list(shares)
     inputs = {"outcomes": tuple(outcomes), "shares": tuple(weights), "incomes": incomes and tuple(incomes)}

@@ -50,7 +50,7 @@ def advice(element: Element) -> str:
         "desire": _(
             "Ask what people lose and gain, involve respected colleagues, and settle what is unfair."
         ),
-        "knowledge": _("Show how it is done: short input, examples from the own work, somebody to ask."),
+        "knowledge": _("Show how it is done: short input, examples from people's own work, somebody to ask."),
         "ability": _("Give time and tools to practise on real cases, with coaching and without penalty."),
         "reinforcement": _(
             "Make success visible, adapt rules and incentives, and correct what pulls people back."

@@ -148,7 +148,7 @@ def _finding(country: Country | None, basics: Sequence[Basic]) -> str:
 
 
 def _lines(country: Country | None, basics: Sequence[Basic], team: Mapping[str, Any]) -> list[Series]:
-    """Draw the indicator of the finding in the own country's role, the others in roles of their own."""
+    """Draw the indicator of the finding in the role of the reader's country, each other in one of its own."""
     targets, least = linked(team), _furthest(basics)
     series = []
     others = [name for name in TARGET_OF if name != least.series]
@@ -205,7 +205,7 @@ def _missing(country: Country | None, basics: Sequence[Basic], team: Mapping[str
 
 
 def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
-    """Return five indicators of SDG targets over time, of the own country or in the mean of Member States."""
+    """Return five indicators of SDG targets over time, of the reader's country or the mean of all States."""
     absent = ""
     if country and not of_country(country.iso3):
         absent = _(

@@ -160,7 +160,7 @@ def _alt(country: Country | None, values: Mapping[str, Pair]) -> str:
 
 
 def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
-    """Return enablers and services of all economies, the own country among them; 2022 where 2025 has none."""
+    """Return enablers and services of all economies, the reader's too; 2022 where 2025 has none."""
     missing, year = "", NOW
     if country and not own_parts(country, NOW):
         if own_parts(country, BEFORE):

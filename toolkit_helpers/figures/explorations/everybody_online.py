@@ -172,7 +172,7 @@ def _absent(country: Country) -> str:
 
 
 def describe(country: Country | None, team: Mapping[str, Any], values: Mapping[str, float]) -> Chart:
-    """Return Internet use of the own country, or the mean of Member States, prolonged to the horizon year."""
+    """Return Internet use of the reader's country, or the mean of States, prolonged to the horizon year."""
     absent = ""
     if country and not of_country(country.iso3):
         absent, country = _absent(country), None

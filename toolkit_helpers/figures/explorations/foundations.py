@@ -218,7 +218,7 @@ def _world(missing: str) -> Chart:
 
 
 def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
-    """Return the peers as dots beside the own country, part by part; for the world the size of the groups."""
+    """Return the peers as dots beside the reader's country, part by part; for the world, sizes of groups."""
     if country is None:
         return _world("")
     if not (own_parts(country, NOW) or own_parts(country, BEFORE)):

@@ -203,7 +203,7 @@ def _alt(country: Country | None, own_row: str) -> str:
 
 
 def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
-    """Return Internet use by sex of the own country beside ITU's figures by sex and by place."""
+    """Return Internet use by sex of the reader's country beside ITU's figures by sex and by place."""
     sexes = by_sex(country.iso3) if country else None
     everybody = total(country.iso3) if country else None
     rows, own_row, finding, own_total = _rows(), "", _world_finding(), []

@@ -68,7 +68,7 @@ def own_groups(country: Country) -> dict[int, str]:
 
 
 def _titles(country: Country | None) -> dict[str, str]:
-    """Return the name of each row; the own country's region says so."""
+    """Return the name of each row; the region of the reader's country says so."""
     titles = {region: region_title(region) for region in counts(NOW) if region != WORLD}
     if country:
         titles[country.region] = _("{region}, with {country}").format(

@@ -186,7 +186,7 @@ def _alt(country: Country | None) -> str:
 
 
 def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
-    """Return the dot plot of parity by income group, the own country as a diamond."""
+    """Return the dot plot of parity by income group, the reader's country as a diamond."""
     missing = ""
     if country and country.iso3 not in pairs():
         missing, country = _missing(country), None

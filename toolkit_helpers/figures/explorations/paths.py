@@ -216,7 +216,7 @@ def _finding(country: Country, peers: Peers, others: Mapping[str, Path]) -> str:
 
 
 def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
-    """Return the paths of the five peers that rose most, and the own one; for the world those of regions."""
+    """Return the paths of the five peers that rose most and the reader's own; for the world, of regions."""
     if country is None:
         return _world("")
     own = path_of(country.iso3)

@@ -207,7 +207,7 @@ def _left_out(
 
 
 def describe(country: Country | None, team: Mapping[str, Any], chosen: Mapping[str, float]) -> Chart:
-    """Return the eight countries nearest to the own one, or how many peers share a region."""
+    """Return the eight countries nearest to the reader's own, or how many peers share a region."""
     wanted, where = _MEASURES[int(chosen["by"])], int(chosen["where"])
     if country is None:
         return _world_view(wanted, "")

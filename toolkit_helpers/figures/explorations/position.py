@@ -138,7 +138,7 @@ def _alt(country: Country | None, values: Mapping[str, float]) -> str:
 
 
 def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
-    """Return the dot plot of the latest EGDI by region, the own country as a diamond."""
+    """Return the dot plot of the latest EGDI by region, the reader's country as a diamond."""
     year = datasets.LATEST
     values = egdi_values(year)
     missing = ""

@@ -1,4 +1,4 @@
-"""D10.2: the curve of a country whose practice the workbook describes, beside the own one."""
+"""D10.2: the curve of a country whose practice the workbook describes, beside the reader's own."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def _marks(practice: Practice) -> list[Mark]:
 
 
 def describe(country: Country | None, team: Mapping[str, Any], chosen: Mapping[str, float]) -> Chart:
-    """Return the EGDI of a practice's country, the own country and the world since 2012."""
+    """Return the EGDI of a practice's country, the reader's country and the world since 2012."""
     practice = practices()[int(chosen["practice"])]
     first, last = editions()[0], editions()[-1]
     world = Series(

@@ -134,7 +134,8 @@ def _unbroken(one: Series) -> list[list[tuple[float, float]]]:
 def scatter(sheet: Sheet, chart: Chart) -> None:
     """Draw a mark per point.
 
-    The own name stands above the cloud, a line leads to its mark; others stand beside theirs where they fit.
+    The name of the reader's country stands above the cloud and a line leads to its mark; others stand beside
+    theirs where they fit.
     """
     sheet.key(chart.series)
     labelled = [(one, point) for one in chart.series for point in one.points if point.label]

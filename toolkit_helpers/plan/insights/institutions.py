@@ -192,7 +192,7 @@ def links(_exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile) 
 
 
 def safeguards(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile) -> list[InsightBlock]:
-    """EX6.7: what the own service still lacks, and whether a rule on algorithms has been looked for."""
+    """EX6.7: what the team's service still lacks, and whether a rule on algorithms has been looked for."""
     use = parts.get("use")
     if not isinstance(use, str):
         return [blocks.text(_("Say whether your service uses AI; what it still lacks appears here."), "hint")]
