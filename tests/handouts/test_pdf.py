@@ -19,7 +19,8 @@ from toolkit_helpers.exercises import paper_blocks as b
 from toolkit_helpers.handouts import pdf
 from toolkit_helpers.handouts.country_sheet import with_figures
 from toolkit_helpers.handouts.document import Activity, Document, Form, Prose
-from toolkit_helpers.handouts.paper_typst import Writer, content, string
+from toolkit_helpers.handouts.paper_typst import Writer
+from toolkit_helpers.handouts.typst_texts import content, string
 
 TABLES = (b.TableForm, b.GridForm, b.ScaleForm, b.Rubric, b.DataTable)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit_helpers.exercises.paper_blocks import FormField, TableForm
-from toolkit_helpers.handouts import paper_typst
+from toolkit_helpers.handouts import paper_typst, typst_tables
 
 
 def printed(*widths: int) -> str:
@@ -35,7 +35,7 @@ def test_a_table_that_is_too_wide_becomes_several() -> None:
 def rows_named(*names: str, widths: tuple[int, ...] = (1, 1)) -> str:
     """Return a table with rows of these names beside narrow columns."""
     columns = tuple(FormField(f"Column {place}", width=width) for place, width in enumerate(widths))
-    return paper_typst._form(TableForm(columns, names, "Criterion"), columns)
+    return typst_tables.empty_table(TableForm(columns, names, "Criterion"), columns)
 
 
 def test_rows_that_are_sentences_take_the_room_that_scores_leave() -> None:
@@ -68,7 +68,7 @@ def test_rows_of_one_table_look_alike() -> None:
 def test_every_column_is_printed_once_and_in_order(widths: list[int]) -> None:
     """However many columns there are, the tables together hold them all, none wider than a sheet by more."""
     columns = [FormField(str(place), width=width) for place, width in enumerate(widths)]
-    bands = paper_typst._bands(columns)
+    bands = typst_tables.bands(columns)
     assert [column for band in bands for column in band] == columns
     assert all(bands)
-    assert all(sum(column.width for column in band) <= paper_typst._WIDEST + 5 for band in bands)
+    assert all(sum(column.width for column in band) <= typst_tables._WIDEST + 5 for band in bands)

@@ -1,64 +1,24 @@
 """The print twin as Typst: calls of the functions in ``templates/handout.typ``.
 
-Texts reach Typst as string literals only, so no character of an author or a participant is ever read
-as markup or code.  Forms that need a page of their own are returned apart, as sheets.
+Forms that need a page of their own are returned apart, as sheets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from math import ceil
 
 from ..exercises import paper_blocks as b
-from ..exercises.paper_text import Span, clean, paragraphs, split_paragraphs
+from ..exercises.paper_text import plain, split_paragraphs
 from ..i18n import gettext as _
+from .typst_tables import bands, data_table, empty_table
+from .typst_texts import array, content, labelled, optional, string
 
 _LINES_TO_COUNT_ON = 8
-_LONG_TABLE, _LONG_CELL, _MANY_LETTERS = 12, 300, 1200
-_MM_FOR_ROWS_OF_A_SHEET, _MM_FOR_A_PEN = 146, 9
 _LONG_TEXT = 900
 """Letters of an introduction from which on only its last paragraph stays with the question below it."""
-_SHORT_NAME, _LONG_NAME, _SENTENCE = 4, 24, 80
-_MM_OF_A_PAGE, _MM_OF_A_WIDTH = 158, 15
-_WIDEST = 24
-_CALLS = {"strong": "strong", "emphasis": "emph"}
-
-
-def string(text: str) -> str:
-    r"""Return a text as a Typst string literal.
-
-    >>> print(string('#import "x" $ \\ end'))
-    "#import \"x\" $ \\ end"
-    """
-    safe = clean(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'"{safe}"'
-
-
-def content(text: str) -> str:
-    """Return a text with its marks as a Typst content block.
-
-    >>> content("a **b**")
-    '[#"a "#strong("b")]'
-    """
-    parts = ("".join(map(_span, paragraph)) for paragraph in paragraphs(text))
-    return f"[{'#parbreak()'.join(parts)}]"
-
-
-def _span(span: Span) -> str:
-    literal = string(span.text)
-    return f"#{_CALLS[span.style]}({literal})" if span.style else f"#{literal}"
-
-
-def array(items: Iterable[str]) -> str:
-    """Return Typst expressions as an array, also with one item or none."""
-    return f"({''.join(f'{item}, ' for item in items)})"
-
-
-def optional(text: str) -> str:
-    """Return a text as content, or ``none`` where there is none."""
-    return content(text) if text.strip() else "none"
 
 
 @dataclass(frozen=True)
@@ -170,12 +130,12 @@ class Writer:
 
     @_write.register
     def _table(self, block: b.TableForm) -> str:
-        entries = (f"{content(f'**{_plain(item.lead)}** {item.text}')}" for item in block.legend)
+        entries = (f"{content(f'**{plain(item.lead)}** {item.text}')}" for item in block.legend)
         legend = "".join(f"#legend-line({entry})\n" for entry in entries)
         if self.compact:
             names = _("Columns: {names}").format(names=" · ".join(column.label for column in block.columns))
             return f"{legend}#note({content(names)})"
-        form = "\n".join(_form(block, columns) for columns in _bands(block.columns))
+        form = "\n".join(empty_table(block, columns) for columns in bands(block.columns))
         return f"{legend}{self._sheet(form, flipped=True)}" if block.wide else legend + form
 
     @_write.register
@@ -219,7 +179,7 @@ class Writer:
     def _roles(self, block: b.Roles) -> str:
         if self.compact:
             title = string(_("Role cards"))
-            cards = ", ".join(content(f"**{_plain(card.label)}:** {card.text}") for card in block.cards)
+            cards = ", ".join(content(f"**{plain(card.label)}:** {card.text}") for card in block.cards)
             return f"#listing({title}, {cards})"
         cards = ", ".join(
             f"(name: {string(card.label)}, words: {content(card.text)})" for card in block.cards
@@ -240,97 +200,5 @@ class Writer:
         return data_table(block)
 
 
-def data_table(block: b.DataTable, size: str = "") -> str:
-    """Return a table to read, its columns as wide as their longest texts ask for.
-
-    ``size`` is the size of its letters; left out, a long table is set smaller.  A short one stays on one
-    page.
-    """
-    columns = [list(map(len, column)) for column in zip(block.header, *block.rows, strict=True)]
-    widths = ["auto" if max(lengths) <= 14 else f"{min(60, max(lengths))}fr" for lengths in columns]
-    crowded = max(map(max, columns)) > _LONG_CELL
-    size = size or ("7.5pt" if crowded else "8pt" if len(block.rows) > _LONG_TABLE else "9pt")
-    rows = array(array(map(content, row)) for row in block.rows)
-    heads = array(map(content, block.header))
-    high = len(block.rows) > _LONG_TABLE or sum(map(sum, columns)) > _MANY_LETTERS
-    breakable = "true" if crowded or high else "false"
-    return (
-        f"#data-table({optional(block.caption)}, {array(widths)}, {heads}, {rows}, "
-        f"size: {size}, breakable: {breakable})"
-    )
-
-
-def labelled(item: b.Item) -> str:
-    """Return an item with its letter, number or name in front."""
-    return f"[#strong({string(item.label)}) #h(0.6mm)#{content(item.text)}]"
-
-
 def _legend(items: Iterable[b.Item]) -> str:
     return f"[{'#h(4mm, weak: true)'.join(f'#box({labelled(item)})' for item in items)}]"
-
-
-def _head(column: b.FormField) -> str:
-    hint = f'#linebreak()#text(7.5pt, weight: "regular", {string(column.hint)})' if column.hint else ""
-    return f"[#{string(column.label)}{hint}]"
-
-
-def _choices(column: b.FormField) -> str:
-    return f"tick-words({array(map(string, column.choices))}, direction: ttb)" if column.choices else "[]"
-
-
-def _bands(columns: Sequence[b.FormField]) -> list[list[b.FormField]]:
-    """Divide columns that are too many for one sheet into tables of about the same width, in their order."""
-    total = sum(column.width for column in columns)
-    share = total / ceil(total / _WIDEST)
-    bands: list[list[b.FormField]] = []
-    done = 0
-    for column in columns:
-        if not bands or done + column.width / 2 > len(bands) * share:
-            bands.append([])
-        bands[-1].append(column)
-        done += column.width
-    return bands
-
-
-def _form(block: b.TableForm, columns: Sequence[b.FormField]) -> str:
-    """Write the empty rows under some of a table's columns, each row with its name."""
-    first = _name_width(max(map(len, block.rows)), sum(column.width for column in columns))
-    heads = [f"[#{string(block.row_name)}]", *map(_head, columns)]
-    widths = array([first, *(f"{column.width}fr" for column in columns)])
-    empty = [_choices(column) for column in columns]
-    sentences = max(map(len, block.rows), default=0) > _SENTENCE
-    rows = array(array([_name(row, bold=not sentences), *empty]) for row in block.rows)
-    return f"#form-table({widths}, {array(heads)}, {rows}, {_height(block)}mm)"
-
-
-def _name_width(longest: int, beside: int) -> str:
-    """Return the width of the names of rows; whole sentences take what narrow columns beside them leave."""
-    if not longest:
-        return "42mm"
-    if longest <= _LONG_NAME:
-        return "auto" if longest <= _SHORT_NAME else "30mm"
-    least = 46 if longest <= _SENTENCE else 60
-    return f"{max(least, min(100, _MM_OF_A_PAGE - _MM_OF_A_WIDTH * beside))}mm"
-
-
-def _name(row: str, *, bold: bool) -> str:
-    """Return the name of a row, bold unless the rows are sentences; then only what stands before a colon."""
-    if not row:
-        return "[]"
-    name, colon, rest = _plain(row).partition(": ")
-    if colon and (len(row) > _LONG_NAME or not bold):
-        return content(f"**{name}:** {rest}")
-    return content(f"**{_plain(row)}**" if bold else row)
-
-
-def _height(block: b.TableForm) -> int:
-    """Return the least height of a row in mm: room for a pen and for the boxes."""
-    written = max((column.width for column in block.columns), default=1)
-    boxes = max((len(column.choices) for column in block.columns), default=0)
-    least = max({5: 20, 4: 15}.get(written, 11), 3 + ceil(5.6 * boxes))
-    fitting = max(_MM_FOR_A_PEN, _MM_FOR_ROWS_OF_A_SHEET // len(block.rows))
-    return min(least, fitting) if block.wide else least
-
-
-def _plain(text: str) -> str:
-    return text.replace("*", "")

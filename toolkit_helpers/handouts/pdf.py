@@ -33,8 +33,10 @@ from .document import (
     Section,
 )
 from .markup import convert, prose_of
-from .paper_typst import Writer, array, content, data_table, optional, string
+from .paper_typst import Writer
 from .posters_typst import cards, poster
+from .typst_tables import data_table
+from .typst_texts import array, content, optional, string
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _PAPERS = {"a4": "a4", "a3": "a3", "letter": "us-letter"}

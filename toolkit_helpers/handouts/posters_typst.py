@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..exercises.paper_blocks import GridForm, Item, MapForm
 from ..i18n import gettext as _
 from .document import Canvas, Cards, Chain, Poster, Timeline
-from .paper_typst import array, content, labelled, string
+from .typst_texts import array, content, labelled, string
 
 
 def cards(element: Cards) -> str:

@@ -31,7 +31,7 @@ from ...plan_document.outline import (
     Words,
 )
 from ..charts import svg
-from ..paper_typst import array, string
+from ..typst_texts import array, string
 from .widths import column_widths
 
 _TEMPLATES: Final = Path(__file__).parent.parent / "templates"

@@ -20,8 +20,8 @@ from .. import wording
 from ..charts import inline_svg, svg
 from ..document import Note
 from ..markup import convert
-from ..paper_typst import content, string
 from ..pdf import set_project, with_tables
+from ..typst_texts import content, string
 from .deck import Deck, Slide
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
