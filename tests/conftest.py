@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from other_engines import Engine
     from playwright.sync_api import Browser, Page
 
 QUIET = [
@@ -56,6 +57,16 @@ def page(chromium: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert not errors, errors
+
+
+@pytest.fixture(scope="session", params=["firefox", "webkit"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Return the one Firefox and the one WebKit of all tests."""
+    import other_engines
+
+    other_engines.missing(request.param)
+    with getattr(other_engines, request.param)(tmp_path_factory.mktemp(request.param)) as browser:
+        yield browser
 
 
 @pytest.fixture(autouse=True)

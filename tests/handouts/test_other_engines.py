@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from other_engines import Engine, firefox, missing, wait_for, webkit
+from other_engines import SPACE, TAB, Engine, wait_for
 
 from toolkit_helpers.handouts import making
 from toolkit_helpers.handouts import page as pages
@@ -14,15 +13,6 @@ from toolkit_helpers.workshop.documents import whole
 
 pytestmark = pytest.mark.browser
 ALIVE = "() => document.body.dataset.alive === 'all'"
-TAB, SPACE = "\ue004", " "
-
-
-@pytest.fixture(params=["firefox", "webkit"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """Return a browser of each of the other two engines."""
-    missing(request.param)
-    with {"firefox": firefox, "webkit": webkit}[request.param](tmp_path) as browser:
-        yield browser
 
 
 def focus(engine: Engine, selector: str) -> None:

@@ -160,6 +160,8 @@ function chapter({ base, kernel: id }) {
     else tell(words.lost_unsaved, false);
   }
 
+  // Leaving ended the kernel: what a browser shows again from its memory, as after "Back", only looks alive.
+  window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   setInterval(ask, ASK_EVERY);
   bring();
 }

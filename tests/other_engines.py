@@ -22,6 +22,7 @@ MINI_BROWSER = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
 DEBIAN = {"firefox": "firefox-esr", "webkit": "webkit2gtk-driver xvfb xauth"}
 PATIENCE = 60
 """Seconds to wait for a start or for a page."""
+TAB, ENTER, ESCAPE, RIGHT, DOWN, SPACE = "\ue004", "\ue007", "\ue00c", "\ue014", "\ue015", " "
 
 
 class Engine(Protocol):
@@ -37,11 +38,11 @@ class Engine(Protocol):
         """Press these keys one after the other."""
 
 
-def wait_for(engine: Engine, function: str) -> None:
-    """Wait until a JavaScript function says true."""
+def wait_for(engine: Engine, function: str, *values: str) -> None:
+    """Wait until a JavaScript function says true of these values."""
     end = time.monotonic() + PATIENCE
-    while not engine.run(function):
-        assert time.monotonic() < end, f"still not true: {function}"
+    while not engine.run(function, *values):
+        assert time.monotonic() < end, f"still not true of {values}: {function}"
         time.sleep(0.1)
 
 
