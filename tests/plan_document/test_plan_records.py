@@ -172,3 +172,11 @@ def test_a_cell_that_no_spreadsheet_takes_is_cut(nandara: AnswersFile) -> None:
     assert len(members.rows[0][0]) == LARGEST_CELL + 2
     assert members.rows[0][0].endswith(" …")
     assert sheets(spreadsheet(plan, "x"))["P0.members"][2][0] == members.rows[0][0]
+
+
+def test_dates_in_tables_stay_year_month_day(nandara_plan: Plan) -> None:
+    """A spreadsheet sorts and counts by them; only a document says the month in words."""
+    meetings = unpacked(csv_archive(nandara_plan))["P9.learning_calendar.csv"]
+    assert [row[0] for row in meetings[1:]] == ["2027-03-15", "2027-06-15", "2027-09-15", "2027-12-10"]
+    course = sheets(spreadsheet(nandara_plan, "Mark"))["P10.curriculum_plan"]
+    assert "Council of studies; 2027-01-29" in [row[-1] for row in course]

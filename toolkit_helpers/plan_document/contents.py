@@ -17,7 +17,8 @@ from ..plan.results import stage_name
 from . import front
 from .blank import form_of
 from .charts import chart_of
-from .naming import day, name_of
+from .dates import dated, day
+from .naming import name_of
 from .outline import (
     Bullets,
     Element,
@@ -35,6 +36,8 @@ from .summary import summary
 
 CHAIN: Final = "P9.results_chain"
 SUMMARY: Final = "P10.one_page_summary"
+_IN_ROWS: Final = ("P10.curriculum_plan", "P10.tot_plan")
+"""Fields whose text, their gist elsewhere, stands in their rows, too."""
 _SHORT: Final = 120
 _RECORD: Final = ["what", "value"]
 _NEXT_CODE: Final = re.compile(r"; (?=[A-Z]{1,3}\d{1,3} – )")
@@ -68,8 +71,8 @@ def document(answers: AnswersFile, *, private: bool = False, example: bool = Fal
         moment=front.last_saved(answers),
         language=front.language_of(plan),
         private=private,
-        summary=summary(plan),
-        body=tuple(_form(plan) if empty else _body(plan, private=private)),
+        summary=dated(summary(plan)),
+        body=dated(_form(plan) if empty else _body(plan, private=private)),
         closing=front.closing(),
     )
 
@@ -143,7 +146,7 @@ def _field(
         yield Words(_("Begun, not complete yet ({exercise}).").format(exercise=field.spec.written_in), "open")
     if field.spec.id == SUMMARY and value.text:
         yield Words(_("It stands at the beginning of this document."), "note", "summary")
-    elif value.text:
+    elif value.text and not (value.rows and field.spec.id in _IN_ROWS):
         yield Words(value.text, "own" if not value.computed else "plain")
     chart = chart_of(plan, field.spec.id)
     if chart:

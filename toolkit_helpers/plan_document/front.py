@@ -12,7 +12,8 @@ from ..answers import AnswersFile
 from ..answers.model import workbook_version
 from ..i18n import gettext as _
 from ..plan.model import Plan
-from .naming import day, name_of
+from .dates import day
+from .naming import name_of
 
 FIELDS: Final = ("team_name", "jurisdiction", "level", "country_code", "service_in_focus", "date")
 """Fields of section P0 on the title page."""
@@ -29,8 +30,7 @@ def facts(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield the lines of the title page."""
     for name in FIELDS:
         field = plan.field(f"P0.{name}")
-        text = field.value.text
-        yield field.spec.label, (day(text) if name == "date" else text) or "–"
+        yield field.spec.label, day(field.value.text) or "–"
 
 
 def language_of(plan: Plan) -> str:
@@ -49,8 +49,8 @@ def version_of(answers: AnswersFile) -> str:
     saved = last_saved(answers)
     if saved is None:
         return _("Workbook version {version}").format(version=workbook_version())
-    return _("Answers of {moment} UTC, workbook version {version}").format(
-        moment=f"{saved:%Y-%m-%d %H:%M}", version=workbook_version()
+    return _("Answers of {day}, {time} UTC, workbook version {version}").format(
+        day=day(f"{saved:%Y-%m-%d}"), time=f"{saved:%H:%M}", version=workbook_version()
     )
 
 

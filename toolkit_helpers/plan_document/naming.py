@@ -7,14 +7,12 @@ import unicodedata
 from typing import Final
 
 from ..exercises.paper_text import clean
-from ..i18n import gettext as _
 from ..plan.model import Plan
 from .outline import PlanDocument
 
 _LONGEST: Final = 48
 _LONGEST_NAME: Final = 110
 """It stands at the foot of each page."""
-_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 def name_of(plan: Plan) -> str:
@@ -27,37 +25,6 @@ def file_stem(document: PlanDocument) -> str:
     """Return the name of the document's file without its ending, in plain letters on any computer."""
     stem = f"plan-{plain_name(document.name)}".rstrip("-")
     return f"{stem}-team" if document.private else stem
-
-
-def day(text: str) -> str:
-    """Return a date (year-month-day) as it is read, and any other text as it is.
-
-    >>> day("2026-11-23"), day("soon")
-    ('23 November 2026', 'soon')
-    """
-    found = _DATE.fullmatch(text)
-    if found is None or not 1 <= int(found[2]) <= len(_months()):
-        return text
-    return _("{day} {month} {year}").format(
-        day=int(found[3]), month=_months()[int(found[2]) - 1], year=found[1]
-    )
-
-
-def _months() -> tuple[str, ...]:
-    return (
-        _("January"),
-        _("February"),
-        _("March"),
-        _("April"),
-        _("May"),
-        _("June"),
-        _("July"),
-        _("August"),
-        _("September"),
-        _("October"),
-        _("November"),
-        _("December"),
-    )
 
 
 def plain_name(text: str) -> str:
