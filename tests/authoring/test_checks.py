@@ -492,6 +492,10 @@ HOUSE_SLIPS: dict[str, list[HouseSlip]] = {
             "data/agendas.yaml, half-day: EX1.55 does not exist. Correct the id.",
         ),
         (
+            lambda house: replace(house.data / "agendas.yaml", "uses: [EX0.1]", "uses: [EX0.11]"),
+            "data/agendas.yaml, half-day: EX0.11 does not exist. Correct the id.",
+        ),
+        (
             lambda house: replace(
                 house.data / "agendas.yaml", "      minutes: 195\n", "      minutes: 200\n"
             ),

@@ -25,6 +25,7 @@ WORK = {
     "one-day": [195, 210],
     "three-days": [165] * 6,
     "five-days": [165, 165, 165, 165, 180, 145, 200, 180, 165, 205],
+    "trainers": [165],
     "webinar": [120] * 5,
     "launch": [90],
 }
@@ -59,7 +60,7 @@ def small(**changes: object) -> Programme:
 
 
 def test_the_file_has_every_programme_of_the_overview() -> None:
-    """Six programmes, without a slip."""
+    """Six programmes and the sixth half day of section 6.4, without a slip."""
     assert FINDINGS == []
     assert list(BY_ID) == list(WORK)
 
@@ -210,6 +211,34 @@ def test_an_exercise_of_another_chapter_gets_a_part_of_its_own() -> None:
 def test_an_exercise_before_all_others_goes_first() -> None:
     """EX1.1 stands before EX1.3, in the same block."""
     assert changed(small(), "+EX1.1").exercises[0] == "EX1.1"
+
+
+def test_an_exercise_that_begins_a_chapter_stands_in_that_chapters_part() -> None:
+    """The morning of the one day ends with chapter 3; EX4.3 opens the afternoon, where chapter 4 is."""
+    _morning, afternoon = agenda.timed(changed(BY_ID["one-day"], "+EX4.3")).sessions
+    assert [(slot.exercise, slot.part) for slot in afternoon.slots[:2]] == [
+        ("EX4.3", "Envisioning"),
+        ("EX4.6", "Envisioning"),
+    ]
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda programme: programme.id)
+def test_what_work_is_done_with_is_known(programme: Programme) -> None:
+    """A test before, after, a team card and commitments have an exercise, and it is not planned twice."""
+    planned = agenda.planned(agenda.timed(programme))
+    for entry in programme.entries:
+        if entry.exercise:
+            assert planned[entry.exercise] == agenda.Planned(entry.minutes, entry.how)
+        assert set(entry.uses) <= set(planned)
+        for words, name in (("identity", "EX0.1"), ("re-test", "PT0.1"), ("ost-test", "PT10.1")):
+            assert words not in entry.work or name in entry.uses
+        assert not entry.work.startswith("Commitments") or "EX10.9" in entry.uses
+
+
+def test_only_work_is_done_with_other_exercises() -> None:
+    """A talk with a sheet is a slip."""
+    with pytest.raises(ValueError, match="only work has 'uses'"):
+        Entry(input="The nine pillars", minutes=10, uses=("EX2.2",))
 
 
 def test_taking_out_leaves_free_minutes() -> None:

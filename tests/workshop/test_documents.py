@@ -151,6 +151,13 @@ def test_the_guide_says_all_that_the_notes_and_the_kit_say() -> None:
         assert letters(step.what) in typst
 
 
+def test_the_key_is_silent_where_there_is_none() -> None:
+    """An exit ticket that only asks how it was has no page in the key; the guide tells how to run it."""
+    assert "XT1.3" not in source("key", *SOME)
+    assert "XT1.2" in source("key", *SOME)
+    assert "Facilitator notes: XT1.3" in source("guide", *SOME)
+
+
 def test_the_key_names_the_right_option_of_each_choice() -> None:
     """Every marked choice has its row with the word "right"."""
     typst = source("key", *SOME)

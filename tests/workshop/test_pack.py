@@ -17,8 +17,10 @@ from icalendar import Calendar
 
 from toolkit_helpers import cli
 from toolkit_helpers.authoring import agendas
+from toolkit_helpers.exercises import bank
+from toolkit_helpers.exercises.paper_blocks import DataTable
 from toolkit_helpers.handouts import pdf
-from toolkit_helpers.handouts.document import Document
+from toolkit_helpers.handouts.document import Document, Form
 from toolkit_helpers.handouts.making import Job
 from toolkit_helpers.workshop import agenda, pack
 from toolkit_helpers.workshop.agenda_changes import changed
@@ -170,6 +172,56 @@ def test_cards_and_posters_are_those_of_the_agenda(name: str) -> None:
         copies = {piece.name: piece.copies for piece in pack._pieces(wish)}
         assert copies["wall/posters.pdf"] == copies["wall/cards.pdf"] == wish.teams
         assert {"EX3.9", "EX4.10", "EX5.10", "EX6.9", "EX7.9", "EX8.9", "EX9.9"} <= asked
+
+
+def told(wish: pack.Need, name: str) -> str:
+    """Return what one document of a pack says, as Typst."""
+    (job,) = (piece.made for piece in pack._pieces(wish) if piece.name == name)
+    assert isinstance(job, Job)
+    assert isinstance(job.document, Document)
+    return pdf.typst_source(job.document)[0]
+
+
+def test_the_trainer_reads_of_the_exercises_of_the_agenda_only() -> None:
+    """A half day has fourteen exercises with its tests; nobody leafs through sixty to find them."""
+    wish = need("half-day")
+    planned = set(agenda.planned(wish.agenda))
+    guide = told(wish, "trainers/facilitators-guide.pdf")
+    assert "Facilitator kit" in guide
+    assert {f"Facilitator notes: {name}" in guide for name in planned} == {True}
+    assert "Facilitator notes: EX1.1" not in guide
+    assert "Guided time: 2 hours" not in guide
+    key = told(wish, "trainers/answer-key.pdf")
+    assert "EX3.7 Weigh the gaps" in key
+    assert "EX1.1 " not in key
+    assert "EX1.7 Trends, challenges, opportunities (short version)" in key
+
+
+def test_the_guide_counts_the_minutes_of_the_agenda() -> None:
+    """The half day has 18 minutes for EX1.7 where the chapter has 20."""
+    (job,) = (piece.made for piece in pack._pieces(need("half-day")) if "guide" in piece.name)
+    assert isinstance(job, Job)
+    assert isinstance(job.document, Document)
+    forms = [element for element in job.document.elements if isinstance(element, Form)]
+    rows = [
+        row for form in forms for block in form.blocks if isinstance(block, DataTable) for row in block.rows
+    ]
+    assert bank.exercise("EX1.7").minutes == 20
+    assert [row[2] for row in rows if row[0] == "EX1.7"] == ["18"]
+
+
+@pytest.mark.parametrize("name", ["half-day", "one-day", "webinar"])
+def test_the_teams_card_and_the_commitments_have_their_sheets(name: str) -> None:
+    """What the opening and the closing write on is in the worksheets; the tests have sheets of their own."""
+    sheets = told(need(name), "participants/worksheets.pdf")
+    assert "EX0.1" in sheets
+    assert "EX10.9" in sheets
+    assert "PT0.1" not in sheets
+
+
+def test_trainers_get_the_cards_of_micro_teaching() -> None:
+    """The sixth half day is packed like any other."""
+    assert "EX10.8 " in on_the_wall(need("trainers"))
 
 
 def test_changes_of_the_agenda_reach_the_pack() -> None:

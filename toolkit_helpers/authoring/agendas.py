@@ -29,6 +29,8 @@ class Entry(Model):
     pause: str = ""
     how: str = ""
     """What is different from the exercise as the bank has it: a short version, one part only."""
+    uses: tuple[ExerciseId, ...] = ()
+    """Exercises that other work is done with: the team's card at the opening, the commitments at the end."""
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
@@ -36,6 +38,8 @@ class Entry(Model):
             raise ValueError("an entry is not one thing; write exercise, input, work or pause")
         if self.input and self.minutes > LONGEST_TALK:
             raise ValueError(f"a talk takes {self.minutes} minutes; give it {LONGEST_TALK} at most")
+        if self.uses and not self.work:
+            raise ValueError("only work has 'uses'; write it beside work, or leave it out")
         return self
 
 

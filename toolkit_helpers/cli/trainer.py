@@ -104,7 +104,7 @@ def agenda_command(
     zone: str,
     out: Path,
 ) -> None:
-    """Plan the day.  AGENDA is half-day, one-day, three-days, five-days, webinar or launch."""
+    """Plan the day.  AGENDA is half-day, one-day, three-days, five-days, trainers, webinar or launch."""
     from ..authoring import agendas
     from ..handouts.making import write
     from ..workshop import agenda, agenda_files

@@ -34,6 +34,9 @@ class Slot:
     who: str = ""
     exercise: str = ""
     pause: bool = False
+    how: str = ""
+    uses: tuple[str, ...] = ()
+    """Exercises that other work is done with."""
 
     @property
     def ends(self) -> int:
@@ -67,6 +70,14 @@ class Session:
     def work(self) -> int:
         """Minutes without pauses."""
         return sum(slot.minutes for slot in self.slots if not slot.pause)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """How an agenda does an exercise; ``minutes`` is ``None`` where it is part of other work."""
+
+    minutes: int | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,13 +194,14 @@ def _slot(entry: Entry, block: Block, now: int) -> Slot:
             block.title,
             _("Talk: {topic}").format(topic=entry.input) if entry.input else entry.work or entry.pause,
             pause=bool(entry.pause),
+            uses=entry.uses,
         )
     exercise = _known(entry.exercise)
     what = f"{entry.exercise} {exercise.title}" if exercise else entry.exercise
     if entry.how:
         what = _("{exercise} ({how})").format(exercise=what, how=entry.how)
     who = grouping(exercise) if exercise else ""
-    return Slot(now, entry.minutes, block.title, what, who, entry.exercise)
+    return Slot(now, entry.minutes, block.title, what, who, entry.exercise, how=entry.how)
 
 
 def _known(exercise_id: str) -> Exercise | None:
@@ -248,6 +260,13 @@ def heading(session: Session) -> str:
 def exercises(agenda: Agenda) -> tuple[str, ...]:
     """Return the ids of the agenda's exercises in order."""
     return tuple(slot.exercise for session in agenda.sessions for slot in session.slots if slot.exercise)
+
+
+def planned(agenda: Agenda) -> dict[str, Planned]:
+    """Return what the agenda's exercises are done like, and those that its other work is done with."""
+    slots = [slot for session in agenda.sessions for slot in session.slots]
+    used = {name: Planned() for slot in slots for name in slot.uses}
+    return used | {slot.exercise: Planned(slot.minutes, slot.how) for slot in slots if slot.exercise}
 
 
 def chapters(agenda: Agenda) -> tuple[int, ...]:

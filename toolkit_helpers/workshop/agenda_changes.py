@@ -14,7 +14,7 @@ from ..i18n import gettext as _
 def changed(programme: Programme, changes: str) -> Programme:
     """Return the programme with exercises put in and taken out: ``"+EX3.6,-EX3.9"``.
 
-    An exercise that is put in stands behind the last one before it in the order of chapters.
+    An exercise that is put in stands beside those of its chapter, or else behind the chapters before it.
 
     Raises
     ------
@@ -67,8 +67,10 @@ def _with(programme: Programme, exercise: Exercise) -> Programme:
     new = Entry(exercise=exercise.id, minutes=exercise.minutes)
     order = _order(exercise.id)
     known = sorted((_order(name), name) for name in programme.exercises)
-    earlier = [name for place, name in known if place < order]
-    anchor = earlier[-1] if earlier else known[0][1] if known else ""
+    # A chapter may begin after the break: its first exercise goes there, not to the end of the one before.
+    near = [one for one in known if one[0][0] == order[0]] or known
+    earlier = [name for place, name in near if place < order]
+    anchor = earlier[-1] if earlier else near[0][1] if near else ""
     behind = bool(earlier)
     sittings = []
     for sitting in programme.sittings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from math import ceil
@@ -18,13 +18,15 @@ from ..handouts.document import Document, Paper
 from ..handouts.making import Job, Progress
 from ..i18n import gettext as _
 from . import agenda, agenda_files
-from .agenda import Agenda
+from .agenda import Agenda, Planned
 from .documents import cards, forms, guide, key, whole
 from .pack_index import Line, index
 
 # From so many days on, the long forms of the test are worth their twenty minutes.
 _DAYS_FOR_LONG_FORMS: Final = 3
 _TEAM: Final = 5
+_TEST: Final = "PT"
+"""How the ids of the tests begin, which have sheets of their own."""
 _LEVEL: Final = 6
 
 
@@ -102,13 +104,13 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 def _pieces(need: Need) -> Iterator[Piece]:
     """Yield the files in the order in which a trainer needs them."""
-    exercises = frozenset(agenda.exercises(need.agenda))
+    planned = agenda.planned(need.agenda)
     notebooks = making.notebooks(_chapters(need))
     yield from _agenda(need)
-    yield from _for_trainers(need, notebooks, exercises)
-    yield from _for_participants(need, notebooks, exercises)
+    yield from _for_trainers(need, notebooks, planned)
+    yield from _for_participants(need, notebooks, planned)
     yield from _test(need)
-    yield from _for_the_wall(need, notebooks, exercises)
+    yield from _for_the_wall(need, notebooks, planned)
 
 
 def _chapters(need: Need) -> list[int]:
@@ -129,26 +131,29 @@ def _agenda(need: Need) -> Iterator[Piece]:
         )
 
 
-def _for_trainers(need: Need, notebooks: Sequence[Path], exercises: frozenset[str]) -> Iterator[Piece]:
-    found = guide.guide(notebooks, need.country)
+def _for_trainers(need: Need, notebooks: Sequence[Path], planned: Mapping[str, Planned]) -> Iterator[Piece]:
+    found = guide.guide(notebooks, need.country, planned)
     yield _printed(
         need, "trainers/facilitators-guide.pdf", _("How to run each exercise, with the kit"), 1, found
     )
-    found = key.answer_key(notebooks, need.country, with_test=True)
+    found = key.answer_key(notebooks, need.country, planned, with_test=True)
     yield _printed(need, "trainers/answer-key.pdf", _("Answers, those of the test included"), 1, found)
     for path in notebooks:
-        deck = slides.limited(slides.read(path, need.country), exercises)
+        deck = slides.limited(slides.read(path, need.country), planned)
         name = f"trainers/slides/{path.stem}.slides.html"
         yield Piece(name, _("Slides, with notes (key N)"), 0, Job(name, deck, "html"))
 
 
-def _for_participants(need: Need, notebooks: Sequence[Path], exercises: frozenset[str]) -> Iterator[Piece]:
+def _for_participants(
+    need: Need, notebooks: Sequence[Path], planned: Mapping[str, Planned]
+) -> Iterator[Piece]:
     for path in notebooks:
         document = making.read(path, "participant", need.country)
         name = f"participants/{path.stem}.participant.html"
         what = _("The chapter as a page that works offline: for a memory stick or a telephone")
         yield Piece(name, what, 0, Job(name, document, "html"))
-    found = whole.worksheets(notebooks, exercises)
+    on_paper = {name: how for name, how in planned.items() if not name.startswith(_TEST)}
+    found = whole.worksheets(notebooks, on_paper)
     what = _("The exercises of this agenda, to write on")
     yield _printed(need, "participants/worksheets.pdf", what, need.participants, found)
     if need.long_forms:
@@ -173,13 +178,13 @@ def _test(need: Need) -> Iterator[Piece]:
             yield _printed(need, f"test/{name}.pdf", what, copies, document)
 
 
-def _for_the_wall(need: Need, notebooks: Sequence[Path], exercises: frozenset[str]) -> Iterator[Piece]:
+def _for_the_wall(need: Need, notebooks: Sequence[Path], planned: Mapping[str, Planned]) -> Iterator[Piece]:
     for name, make, what in (
         ("wall/posters.pdf", cards.posters, _("Large sheets, one of each for every team")),
         ("wall/cards.pdf", cards.cards, _("Cards to cut out, one set for every team")),
     ):
         try:
-            document = make(notebooks, exercises)
+            document = make(notebooks, planned)
         except ToolkitError:
             continue  # these exercises have none
         yield _printed(need, name, what, need.teams, document)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..agendas import FILE, inspect_agendas
 from ..findings import Finding
+from ..item_bank import AFTER, BEFORE
 from .content import Content
 
 
@@ -17,13 +18,11 @@ def agendas_fit_the_bank(content: Content) -> Iterator[Finding]:
     known = {entry.id: entry for bank in content.banks.values() for entry in bank}
     for programme in programmes:
         for entry in programme.entries:
-            if not entry.exercise or int(entry.exercise[2:].split(".")[0]) not in content.banks:
-                continue
-            exercise = known.get(entry.exercise)
-            if exercise is None:
-                rule, remedy = f"{entry.exercise} does not exist", "Correct the id."
-                yield Finding(file, programme.id, rule, remedy)
-            elif entry.minutes != exercise.minutes and not entry.how:
+            for name in (*entry.uses, *filter(None, [entry.exercise])):
+                if int(name[2:].split(".")[0]) in content.banks and name not in {*known, BEFORE, AFTER}:
+                    yield Finding(file, programme.id, f"{name} does not exist", "Correct the id.")
+            exercise = known.get(entry.exercise or "")
+            if exercise and entry.minutes != exercise.minutes and not entry.how:
                 rule = f"{exercise.id} takes {exercise.minutes} minutes and is planned with {entry.minutes}"
                 remedy = "Correct the minutes, or say with 'how' what is different."
                 yield Finding(file, programme.id, rule, remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,21 +13,28 @@ from ...handouts.document import Activity, Aside, Document, Element, Form, Note,
 from ...handouts.facilitator import facilitated
 from ...handouts.making import read
 from ...i18n import gettext as _
+from ..agenda import Planned
 from ..row_layout import CLOSING
-from .whole import document, opener
+from .whole import chosen, document, opener
 
 
-def guide(notebooks: Sequence[Path], country: str | None = None) -> Document:
+def guide(
+    notebooks: Sequence[Path], country: str | None = None, planned: Mapping[str, Planned] | None = None
+) -> Document:
     """Return the guide to chapters in one document, the kit in front.
 
-    With a country, the keys that are looked up in the tables are its figures.
+    With a country, the keys that are looked up in the tables are its figures.  With the plan of an agenda,
+    it holds the exercises of this agenda only, with their minutes.
     """
     elements: list[Element] = list(_kit(read_kit()))
     for path in notebooks:
         chapter = read(path)
-        elements += opener(chapter)
+        exercises = chosen(chapter, planned)
+        if not exercises:
+            continue
+        elements += opener(chapter, timed=planned is None)
         bare: list[Element] = [Section(_("Exercise by exercise"))]
-        bare += [Activity(exercise, 3) for exercise in chapter.exercises()]
+        bare += [Activity(exercise, 3) for exercise in exercises]
         elements += facilitated(replace(chapter, elements=tuple(bare)), country).elements
     return document(
         _("Facilitator's guide"), _("Facilitator's guide"), elements, audience="facilitator", depth=2

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from ...authoring.house import House
 from ...authoring.item_bank import TestItems, TestKeys, read_items, read_keys
@@ -13,16 +14,28 @@ from ...handouts.document import Aside, Document, Element, Form, Note, Section
 from ...handouts.facilitator import Entry, Figures, figures_of, keys, notes_of
 from ...handouts.making import read
 from ...i18n import gettext as _
-from .whole import document, opener
+from ..agenda import Planned
+from .whole import chosen, document, opener
+
+_NONE: Final = "No key."
+"""How the notes for facilitators write that an exercise has none."""
 
 
-def answer_key(notebooks: Sequence[Path], country: str | None = None, *, with_test: bool = False) -> Document:
+def answer_key(
+    notebooks: Sequence[Path],
+    country: str | None = None,
+    planned: Mapping[str, Planned] | None = None,
+    *,
+    with_test: bool = False,
+) -> Document:
     """Return the key to chapters in one document.
 
     Parameters
     ----------
     country
         Country whose figures are the keys that are looked up in the tables.
+    planned
+        How an agenda does its exercises; with it, the key holds no others.
     with_test
         Whether the key of the pre-test and post-test is added.
     """
@@ -30,9 +43,12 @@ def answer_key(notebooks: Sequence[Path], country: str | None = None, *, with_te
     elements: list[Element] = []
     for path in notebooks:
         chapter = read(path)
-        elements += opener(chapter)
+        exercises = chosen(chapter, planned)
+        if not exercises:
+            continue
+        elements += opener(chapter, timed=planned is None)
         notes = notes_of(chapter.chapter).get("exercises", {})
-        for exercise in chapter.exercises():
+        for exercise in exercises:
             entries = tuple(_entries(exercise, notes.get(exercise.id, {}), known))
             if entries:
                 elements.append(Section(f"{exercise.id} {exercise.title}"))
@@ -44,7 +60,7 @@ def answer_key(notebooks: Sequence[Path], country: str | None = None, *, with_te
 
 
 def _entries(exercise: model.Exercise, about: dict[str, str], known: Figures) -> Iterator[Entry]:
-    if about.get("answer"):
+    if about.get("answer", _NONE) != _NONE:
         yield Note(_("Answer"), (about["answer"],))
     yield from keys(exercise, known)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ... import glossary
 from ...answers.model import workbook_version
+from ...exercises.model import Exercise
 from ...exercises.paper_blocks import Paragraph
 from ...handouts.document import (
     Activity,
@@ -24,6 +25,7 @@ from ...handouts.document import (
 from ...handouts.making import read
 from ...handouts.wording import duration
 from ...i18n import gettext as _
+from ..agenda import Planned
 
 _TO_NOTEBOOK = re.compile(r"\]\(([^()\s]+\.ipynb)\)")
 
@@ -51,13 +53,28 @@ def document(
     )
 
 
-def opener(chapter: Document) -> Iterator[Element]:
-    """Yield the head of a chapter inside a larger document."""
+def chosen(chapter: Document, planned: Mapping[str, Planned] | None) -> tuple[Exercise, ...]:
+    """Return the exercises of a chapter that an agenda does, as it does them; all of them without one."""
+    if planned is None:
+        return chapter.exercises()
+    return tuple(_as_planned(one, planned[one.id]) for one in chapter.exercises() if one.id in planned)
+
+
+def _as_planned(exercise: Exercise, planned: Planned) -> Exercise:
+    title = exercise.title
+    if planned.how:
+        title = _("{exercise} ({how})").format(exercise=title, how=planned.how)
+    minutes = exercise.minutes if planned.minutes is None else planned.minutes
+    return exercise.model_copy(update={"title": title, "minutes": minutes})
+
+
+def opener(chapter: Document, *, timed: bool = True) -> Iterator[Element]:
+    """Yield the head of a chapter inside a larger document, with its guided time if it is done whole."""
     name = chapter.title
     if chapter.chapter:
         name = _("Chapter {number}: {title}").format(number=chapter.chapter, title=chapter.title)
     yield Section(name, level=1, own_page=True, place=_place(chapter))
-    if chapter.minutes:
+    if chapter.minutes and timed:
         yield Form((Paragraph(_("Guided time: {time}").format(time=duration(chapter.minutes))),))
 
 
@@ -121,13 +138,13 @@ def _words(chapters: Sequence[int]) -> Glossary:
     return Glossary(glossary.lead(), tuple((term, known.details(term, -1)) for term in ordered))
 
 
-def worksheets(notebooks: Sequence[Path], only: Collection[str] | None = None) -> Document:
-    """Return the exercises of chapters alone, to write on; ``only`` those with these ids, if given."""
+def worksheets(notebooks: Sequence[Path], planned: Mapping[str, Planned] | None = None) -> Document:
+    """Return the exercises of chapters alone, to write on; only those of an agenda, if given."""
     elements: list[Element] = []
     for path in notebooks:
         chapter = read(path)
-        chosen = [exercise for exercise in chapter.exercises() if only is None or exercise.id in only]
-        if chosen:
-            elements += opener(chapter)
-            elements += [Activity(exercise, 2) for exercise in chosen]
+        exercises = chosen(chapter, planned)
+        if exercises:
+            elements += opener(chapter, timed=planned is None)
+            elements += [Activity(exercise, 2) for exercise in exercises]
     return document(_("Worksheets"), _("Worksheets"), elements)
