@@ -20,7 +20,7 @@ from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.exercises import bank, model
 from toolkit_helpers.exercises.paper_blocks import DataTable
 from toolkit_helpers.exercises.paper_text import plain
-from toolkit_helpers.handouts import making, page, pdf
+from toolkit_helpers.handouts import making, page, pdf, wording
 from toolkit_helpers.handouts.document import (
     Activity,
     Aside,
@@ -149,6 +149,18 @@ def test_the_guide_says_all_that_the_notes_and_the_kit_say() -> None:
         assert letters(trouble.response) in typst
     for step in kit.opening.steps:
         assert letters(step.what) in typst
+
+
+@pytest.mark.parametrize(
+    ("kind", "foot", "mark"),
+    [("key", "Answer key – contains answers", "Contains answers"), ("worksheets", "Worksheets", "")],
+)
+def test_a_document_tells_its_name_once(kind: str, foot: str, mark: str) -> None:
+    """Neither the foot of each page nor the mark below the title repeats the title."""
+    words = wording.of(document(kind, *SOME))
+    assert (words.variant, words.place, words.mark) == (foot, "", mark)
+    assert words.full_title == document(kind, *SOME).title
+    assert f'mark: "{mark}"' in source(kind, *SOME)
 
 
 def test_the_key_is_silent_where_there_is_none() -> None:

@@ -41,7 +41,7 @@ def render(document: Document) -> str:
         series=escape(words.series),
         chapter=f"<p>{escape(words.chapter)}</p>" if words.chapter else "",
         title=escape(document.title),
-        variant=escape(words.variant),
+        mark=f"<span>{escape(words.mark)}</span>" if words.mark else "",
         version=escape(words.version),
         facts=f"<p>{escape(words.facts)}</p>" if words.facts else "",
         tools=offline.tools(document) if live else "",

@@ -116,7 +116,8 @@ def _settings(document: Document, words: wording.Words) -> str:
         "series": string(words.series),
         "variant": string(words.variant),
         "version-text": string(words.version),
-        "chapter-text": string(words.chapter or document.title),
+        "chapter-text": string(words.place),
+        "mark": string(words.mark),
         "words": f"(page: {string(words.page)}, fields: {array(map(string, words.fields))})",
     }
     return f"#let doc = ({', '.join(f'{name}: {value}' for name, value in values.items())})"

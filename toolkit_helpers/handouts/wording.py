@@ -16,7 +16,11 @@ class Words:
     series: str
     chapter: str
     variant: str
+    mark: str
+    """What stands of the variant below the title: nothing that the title says."""
     version: str
+    place: str
+    """What the foot of a page names beside the variant; empty where both are the same."""
     facts: str
     full_title: str
     author: str
@@ -31,15 +35,21 @@ def of(document: Document) -> Words:
     facilitator = document.audience == "facilitator"
     edition = document.edition or (_("Facilitator edition") if facilitator else _("Participant handout"))
     variant = _("{edition} – contains answers").format(edition=edition) if facilitator else edition
+    named = edition == document.title
+    bare = _("Contains answers") if facilitator else ""
     chapter = _("Chapter {number}").format(number=document.chapter) if document.chapter else ""
     full = _("{chapter}: {title} ({variant})") if chapter else _("{title} ({variant})")
     return Words(
         series=_("Digital Government Transformation Workbook"),
         chapter=chapter,
         variant=variant,
+        mark=bare if named else variant,
         version=_("version {version}").format(version=document.version),
+        place="" if named else chapter or document.title,
         facts=_("Guided time: {time}").format(time=duration(document.minutes)) if document.minutes else "",
-        full_title=full.format(chapter=chapter, title=document.title, variant=edition),
+        full_title=document.title
+        if named
+        else full.format(chapter=chapter, title=document.title, variant=edition),
         author=author(),
         page=_("Page {n} of {all}"),
         fields=(_("Team"), _("Date")),
