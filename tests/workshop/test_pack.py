@@ -22,7 +22,7 @@ from toolkit_helpers.exercises.paper_blocks import DataTable
 from toolkit_helpers.handouts import pdf
 from toolkit_helpers.handouts.document import Document, Form
 from toolkit_helpers.handouts.making import Job
-from toolkit_helpers.workshop import agenda, pack
+from toolkit_helpers.workshop import agenda, agenda_files, pack, pack_index
 from toolkit_helpers.workshop.agenda_changes import changed
 
 if TYPE_CHECKING:
@@ -74,15 +74,34 @@ def test_the_page_links_every_file_and_no_other(packed: zipfile.ZipFile) -> None
 
 
 def test_the_page_tells_copies_times_and_what_to_keep(packed: zipfile.ZipFile) -> None:
-    """Twelve people are three teams: twelve work sheets, the test twice, and nothing that nobody uses."""
+    """Twelve people are three teams; online, only those who work on paper get any."""
     text = " ".join(unescape(re.sub(r"<[^>]+>", " ", index(packed))).split())
     assert "For 12 participants in 3 teams." in text
-    assert "worksheets.pdf The exercises of this agenda, to write on 12" in text
+    assert "worksheets.pdf The exercises of this agenda, to write on one for each who works on paper" in text
     assert "posters.pdf" not in text, "no exercise of the webinar has a poster"
     assert "cards.pdf" not in text, "no exercise of the webinar has cards"
-    assert "test-form-short.pdf The test on paper, before and after 24" in text
+    assert "test-form-short.pdf The test on paper, before and after one for each who works on paper" in text
     assert "Day 1, Webinar (2027-03-01) 13:00 14:30 1 hour 30 minutes" in text
     assert "Keep the folders trainers and test to yourself" in text
+
+
+def test_a_room_gets_as_many_copies_as_there_are_people() -> None:
+    """Twenty-three people are five teams: a worksheet each, the test before and after."""
+    copies = {piece.name: piece.copies for piece in pack._pieces(need("half-day", participants=23))}
+    assert copies["participants/worksheets.pdf"] == copies["agenda/agenda.pdf"] == 23
+    assert copies["test/test-form-short.pdf"] == 46
+    assert copies["wall/cards.pdf"] == 5
+
+
+def test_participants_do_not_read_what_the_trainer_has_to_decide() -> None:
+    """The page of the pack tells it; the agenda that is copied for everybody does not."""
+    wish = need("one-day", "+EX1.9")
+    everybody = agenda_files.document(pack._for_everybody(wish.agenda))
+    told = pdf.typst_source(everybody)[0]
+    page = pack_index.index(wish.agenda, [], 24, 5).decode("utf-8")
+    for text in ("20 minutes more than there are", "Choose between inclusion and digital talent"):
+        assert text in page
+        assert text not in told
 
 
 def test_the_agenda_is_there_in_every_form(packed: zipfile.ZipFile) -> None:
@@ -146,7 +165,8 @@ def test_short_workshops_get_the_short_form(name: str, forms: list[str], booklet
     files = names(need(name))
     assert [re.sub(r".*form-|\.pdf", "", file) for file in files if file.startswith("test/")] == forms
     assert ("participants/participant-booklet.pdf" in files) == booklet
-    assert "wall/posters.pdf" in files
+    assert ("wall/posters.pdf" in files) == (name != "webinar"), "a meeting online has no wall"
+    assert "wall/cards.pdf" in files or name == "one-day"
     assert "agenda/agenda.ics" not in files, "there is no date"
 
 

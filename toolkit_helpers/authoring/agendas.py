@@ -104,6 +104,8 @@ class Programme(Model):
     note: str = ""
     minutes: int
     """Work of all sittings, without pauses."""
+    online: bool = False
+    """Whether participants sit at their own screens, so that nothing hangs on a wall."""
     every_days: int = Field(default=1, ge=1, le=31)
     """Days from one day of the programme to the next: 7 for weekly meetings."""
     sittings: Annotated[list[Sitting], Field(min_length=1)]

@@ -46,6 +46,11 @@ class Need:
         return ceil(self.participants / _TEAM)
 
     @property
+    def each(self) -> int | None:
+        """Copies for all participants; online nobody prints for all."""
+        return None if self.agenda.programme.online else self.participants
+
+    @property
     def days(self) -> int:
         """Number of days or meetings."""
         return len({session.day for session in self.agenda.sessions})
@@ -59,11 +64,11 @@ class Need:
 
 @dataclass(frozen=True)
 class Piece:
-    """One file of the pack: where it lies, what it is for, how many copies to print; 0 for none."""
+    """One file of the pack: where it lies, what it is for, how many copies to print, as in ``Line``."""
 
     name: str
     what: str
-    copies: int
+    copies: int | None
     made: Job | bytes
 
 
@@ -122,13 +127,20 @@ def _chapters(need: Need) -> list[int]:
 def _agenda(need: Need) -> Iterator[Piece]:
     dated = all(session.date for session in need.agenda.sessions)
     what = _("The agenda, for everybody")
-    yield Piece("agenda/agenda.html", what, 0, agenda_files.file(need.agenda, "html"))
-    yield _printed(need, "agenda/agenda.pdf", what, need.participants, agenda_files.document(need.agenda))
+    shown = _for_everybody(need.agenda)
+    yield Piece("agenda/agenda.html", what, 0, agenda_files.file(shown, "html"))
+    yield _printed(need, "agenda/agenda.pdf", what, need.each, agenda_files.document(shown))
     if dated:
         calendar = agenda_files.calendar(need.agenda, need.zone)
         yield Piece(
             "agenda/agenda.ics", _("The agenda for calendars: send it with the invitation"), 0, calendar
         )
+
+
+def _for_everybody(told: Agenda) -> Agenda:
+    """Return the agenda without what its trainer still has to decide; the page of the pack tells that."""
+    sessions = tuple(replace(session, notes=()) for session in told.sessions)
+    return replace(told, sessions=sessions, warnings=())
 
 
 def _for_trainers(need: Need, notebooks: Sequence[Path], planned: Mapping[str, Planned]) -> Iterator[Piece]:
@@ -155,16 +167,16 @@ def _for_participants(
     on_paper = {name: how for name, how in planned.items() if not name.startswith(_TEST)}
     found = whole.worksheets(notebooks, on_paper)
     what = _("The exercises of this agenda, to write on")
-    yield _printed(need, "participants/worksheets.pdf", what, need.participants, found)
+    yield _printed(need, "participants/worksheets.pdf", what, need.each, found)
     if need.long_forms:
         found = whole.booklet(notebooks, need.country)
         what = _("All chapters to read at home")
-        yield _printed(need, "participants/participant-booklet.pdf", what, need.participants, found)
+        yield _printed(need, "participants/participant-booklet.pdf", what, need.each, found)
     if need.country:
         sheet = country_pages.sheet(need.country, workbook_version())
         what = _("The country on one leaf, for chapter 1 on paper")
         name = f"participants/country-sheet-{need.country}.pdf"
-        yield _printed(need, name, what, need.participants, sheet)
+        yield _printed(need, name, what, need.each, sheet)
 
 
 def _test(need: Need) -> Iterator[Piece]:
@@ -174,23 +186,27 @@ def _test(need: Need) -> Iterator[Piece]:
             what = _("The test on paper, before and after; half of the group begins with A, half with B")
             if not need.long_forms:
                 what = _("The test on paper, before and after")
-            copies = need.participants if need.long_forms else 2 * need.participants
+            copies = need.each if need.long_forms or need.each is None else 2 * need.each
             yield _printed(need, f"test/{name}.pdf", what, copies, document)
 
 
 def _for_the_wall(need: Need, notebooks: Sequence[Path], planned: Mapping[str, Planned]) -> Iterator[Piece]:
-    for name, make, what in (
-        ("wall/posters.pdf", cards.posters, _("Large sheets, one of each for every team")),
-        ("wall/cards.pdf", cards.cards, _("Cards to cut out, one set for every team")),
-    ):
+    if need.agenda.programme.online:
+        pieces = [("wall/cards.pdf", cards.cards, _("Cards: send each player one of them in the chat"), 0)]
+    else:
+        pieces = [
+            ("wall/posters.pdf", cards.posters, _("Large sheets, one of each for every team"), need.teams),
+            ("wall/cards.pdf", cards.cards, _("Cards to cut out, one set for every team"), need.teams),
+        ]
+    for name, make, what, copies in pieces:
         try:
             document = make(notebooks, planned)
         except ToolkitError:
             continue  # these exercises have none
-        yield _printed(need, name, what, need.teams, document)
+        yield _printed(need, name, what, copies, document)
 
 
-def _printed(need: Need, name: str, what: str, copies: int, document: Document) -> Piece:
+def _printed(need: Need, name: str, what: str, copies: int | None, document: Document) -> Piece:
     if need.paper:
         document = replace(document, paper=need.paper)
     return Piece(name, what, copies, Job(name, document, "pdf"))

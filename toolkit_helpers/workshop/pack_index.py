@@ -23,7 +23,8 @@ class Line:
 
     name: str
     what: str
-    copies: int
+    copies: int | None
+    """``None``: as many as there are who work on paper."""
 
 
 def index(agenda: Agenda, lines: Sequence[Line], participants: int, teams: int) -> bytes:
@@ -51,9 +52,10 @@ def _body(agenda: Agenda, lines: Sequence[Line]) -> Iterator[str]:
         "again after the workshop."
     )
     yield f"<p><strong>{escape(keep)}</strong></p>"
-    if agenda.warnings:
+    decide = (*agenda.warnings, *(note for session in agenda.sessions for note in session.notes))
+    if decide:
         yield "<h2>" + escape(_("To decide before you print")) + "</h2>"
-        yield "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in agenda.warnings) + "</ul>"
+        yield "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in decide) + "</ul>"
     yield "<h2>" + escape(_("When")) + "</h2>"
     header = [escape(text) for text in (_("Session"), _("From"), _("To"), _("Work"))]
     rows = [
@@ -69,7 +71,8 @@ def _body(agenda: Agenda, lines: Sequence[Line]) -> Iterator[str]:
     for folder, group in groupby(lines, key=lambda line: line.name.split("/")[0]):
         yield f"<h2>{escape(_folders().get(folder, folder))}</h2>"
         header = [escape(text) for text in (_("File"), _("What it is for"), _("Copies to print"))]
-        yield table(header, [_row(line) for line in group], caption=escape(folder))
+        caption = escape(_("Files in the folder {folder}").format(folder=folder))
+        yield table(header, [_row(line) for line in group], caption=caption)
 
 
 def _folders() -> dict[str, str]:
@@ -84,4 +87,8 @@ def _folders() -> dict[str, str]:
 
 def _row(line: Line) -> list[str]:
     link = f'<a href="{escape(quote(line.name))}">{escape(line.name.partition("/")[2])}</a>'
-    return [link, escape(line.what), str(line.copies) if line.copies else escape(_("none: for screens"))]
+    if line.copies is None:
+        copies = _("one for each who works on paper")
+    else:
+        copies = str(line.copies) if line.copies else _("none: for screens")
+    return [link, escape(line.what), escape(copies)]
