@@ -22,7 +22,7 @@ PILLARS: Final[dict[str, str]] = {
     "PL8": "Capacity of capacity developers",
     "PL9": "Societal capacities and inclusion",
 }
-PILLARS_SOURCE: Final = "Paraphrased after UN DESA, E-Government Survey 2020, chapter 7 (2020)"
+"""Paraphrased after UN DESA, E-Government Survey 2020, chapter 7 (2020)."""
 
 LEVELS: Final[dict[str, str]] = {
     "L1": "Institutional",

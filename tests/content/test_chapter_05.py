@@ -22,7 +22,7 @@ from toolkit_helpers.methods import (
     risk_score,
     weighted_criteria,
 )
-from toolkit_helpers.methods.criteria import DRAWS
+from toolkit_helpers.methods.other_weights import DRAWS
 from toolkit_helpers.methods.risk import BANDS
 from toolkit_helpers.vocabulary import LEVELS, PILLARS
 

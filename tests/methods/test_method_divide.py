@@ -12,7 +12,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.methods import GapChange, GroupGap, gap_change, group_gap
-from toolkit_helpers.methods.divide import points
+from toolkit_helpers.methods.display import per_cent
 
 SHARES = st.floats(0, 1)
 COUNTS = st.integers(30, 5000)
@@ -207,4 +207,4 @@ def test_impossible_input_is_an_error() -> None:
 
 def test_points_are_shown_with_one_decimal_at_most() -> None:
     """No needless .0, and a true minus."""
-    assert [points(value) for value in (0.21, 0.0349, -0.05, 0)] == ["21", "3.5", "−5", "0"]
+    assert [per_cent(value) for value in (0.21, 0.0349, -0.05, 0)] == ["21", "3.5", "−5", "0"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeVar
@@ -86,6 +86,9 @@ class DgiRow:
     open_by_default: float
     user_driven: float
     proactiveness: float
+
+
+IndexRow = TypeVar("IndexRow", EgdiRow, GtmiRow, DgiRow)
 
 
 def egdi(year: int | None = None) -> dict[str, EgdiRow]:
@@ -211,23 +214,21 @@ def _dgi_row(row: Row) -> DgiRow:
 
 @cache
 def _egdi() -> dict[int, dict[str, EgdiRow]]:
-    table: dict[int, dict[str, EgdiRow]] = {}
-    for row in typed_rows("egdi", _egdi_row):
-        table.setdefault(row.year, {})[row.iso3] = row
-    return table
+    return _by_edition(typed_rows("egdi", _egdi_row))
 
 
 @cache
 def _gtmi() -> dict[int, dict[str, GtmiRow]]:
-    table: dict[int, dict[str, GtmiRow]] = {}
-    for row in typed_rows("gtmi", _gtmi_row):
-        table.setdefault(row.year, {})[row.iso3] = row
-    return table
+    return _by_edition(typed_rows("gtmi", _gtmi_row))
 
 
 @cache
 def _dgi() -> dict[int, dict[str, DgiRow]]:
-    table: dict[int, dict[str, DgiRow]] = {}
-    for row in typed_rows("oecd_dgi", _dgi_row):
+    return _by_edition(typed_rows("oecd_dgi", _dgi_row))
+
+
+def _by_edition(rows: Iterable[IndexRow]) -> dict[int, dict[str, IndexRow]]:
+    table: dict[int, dict[str, IndexRow]] = {}
+    for row in rows:
         table.setdefault(row.year, {})[row.iso3] = row
     return table

@@ -2,7 +2,7 @@
 
 Every method returns a ``Result``: the value with its inputs, formula, what was left out, and one sentence.
 A missing value is never zero and never an error: the result is then not available and says why.  A value
-that cannot be (a level of 7, an index of 1.2) is a ``ToolkitError``.  Names are loaded when first used.
+that cannot be (a level of 7, an index of 1.2) is a ``ToolkitError``.
 
 >>> from toolkit_helpers import methods
 >>> methods.gap_priority(1, 4, importance=5, urgency=4).interpretation
@@ -11,67 +11,65 @@ that cannot be (a level of 7, an index of 1.2) is a ``ToolkitError``.  Names are
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from .affordability import Affordability, fifth_burden, price_burden
-    from .backcasting import Backcast, Conflict, Milestone, backcast
-    from .benchmark import Composite, PeerPosition, egdi_composite, egdi_group, peer_position
-    from .budget import Budget, CostItem, Phasing, phase_budget, plan_budget
-    from .capacity import Cell, Maturity, Score, maturity, pillar_scan
-    from .cascade import Cascade, CascadePlan, Generation, training_cascade
-    from .competency import (
-        Competency,
-        CompetencyGap,
-        Profile,
-        competency_gap,
-        competency_profile,
-        hours_per_place,
-    )
-    from .criteria import Criterion, Draws, Variant, WeightedCriteria, weighted_criteria
-    from .divide import GapChange, GroupGap, Interval, gap_change, group_gap
-    from .gaps import Gap, GapGrid, gap, grid_gaps
-    from .inclusion import (
-        GroupCoverage,
-        Inclusion,
-        LnobCoverage,
-        inclusion_levers,
-        inclusion_score,
-        lnob_coverage,
-    )
-    from .indicators import IndicatorCard, IndicatorCheck, indicator_check
-    from .inequality import Area, Concentration, Region, Theil, concentration_index, theil_decomposition
-    from .influence import CrossImpact, Influence, cross_impact
-    from .learning import (
-        Judged,
-        all_or_none,
-        choice_score,
-        match_score,
-        number_matches,
-        order_score,
-        single_score,
-    )
-    from .lights import Light, RollUp, progress_light, section_light, traffic_light
-    from .monitoring import Completeness, Finding, Initiative, PlanLinks, plan_completeness, plan_findings
-    from .options import Option, Tows, cited_codes, swot_tows
-    from .priorities import Priority, RankedGap, Weighing, gap_priority, rank_gaps
-    from .progress import Progress, indicator_progress, required_value
-    from .raci import RaciCheck, RaciFault, RaciLoad, raci_check
-    from .raters import Agreement, Spread, agreement, widest_items
-    from .readiness import Readiness, change_readiness
-    from .result import Dropped, Result
-    from .results_chain import ChainFault, ChainLink, ResultsChain, chain_check
-    from .risk import RatedRisk, RegisteredRisk, Risk, residual_risk, risk_register, risk_score
-    from .rubric import PeerReview, RubricScore, peer_review, rubric_score
-    from .schedule import Schedule, Scheduled, Task, critical_path, find_cycle
-    from .sdg import SdgMap, TargetLink, sdg_map
-    from .service import Burden, CaseCost, Links, exchange_links, service_burden
-    from .stakeholders import Position, Stakeholder, StakeholderMap, stakeholder_map, stakeholder_position
-    from .standardisation import Standardised, StandardisedTable, standardise, standardise_table
-    from .talent import NeededInflow, TalentFlow, TalentForecast, improved, needed_inflow, talent_forecast
-    from .thread import GoldenThread, Strand, golden_thread
-    from .value_feasibility import Placed, Placing, Rated, place_initiative, place_initiatives
+from .affordability import Affordability, fifth_burden, price_burden
+from .backcasting import Backcast, Conflict, Milestone, backcast
+from .benchmark import Composite, PeerPosition, egdi_composite, egdi_group, peer_position
+from .budget import Budget, CostItem, plan_budget
+from .capacity import Cell, Maturity, Score, maturity, pillar_scan
+from .cascade import Cascade, CascadePlan, Generation, training_cascade
+from .competency import (
+    Competency,
+    CompetencyGap,
+    Profile,
+    competency_gap,
+    competency_profile,
+    hours_per_place,
+)
+from .criteria import Criterion, WeightedCriteria, weighted_criteria
+from .divide import GapChange, GroupGap, Interval, gap_change, group_gap
+from .gaps import Gap, GapGrid, gap, grid_gaps
+from .inclusion import (
+    GroupCoverage,
+    Inclusion,
+    LnobCoverage,
+    inclusion_levers,
+    inclusion_score,
+    lnob_coverage,
+)
+from .indicators import IndicatorCard, IndicatorCheck, indicator_check
+from .inequality import Area, Concentration, Region, Theil, concentration_index, theil_decomposition
+from .influence import CrossImpact, Influence, cross_impact
+from .learning import (
+    Judged,
+    all_or_none,
+    choice_score,
+    match_score,
+    number_matches,
+    order_score,
+    single_score,
+)
+from .lights import Light, RollUp, progress_light, section_light, traffic_light
+from .monitoring import Completeness, Finding, Initiative, PlanLinks, plan_completeness, plan_findings
+from .options import Option, Tows, cited_codes, swot_tows
+from .other_weights import Draws, Variant
+from .phasing import Phasing, phase_budget
+from .priorities import Priority, RankedGap, Weighing, gap_priority, rank_gaps
+from .progress import Progress, indicator_progress, required_value
+from .raci import RaciCheck, RaciFault, RaciLoad, raci_check
+from .raters import Agreement, Spread, agreement, widest_items
+from .readiness import Readiness, change_readiness
+from .result import Dropped, Result
+from .results_chain import ChainFault, ChainLink, ResultsChain, chain_check
+from .risk import RatedRisk, RegisteredRisk, Risk, residual_risk, risk_register, risk_score
+from .rubric import PeerReview, RubricScore, peer_review, rubric_score
+from .schedule import Schedule, Scheduled, Task, critical_path, find_cycle
+from .sdg import SdgMap, TargetLink, sdg_map
+from .service import Burden, CaseCost, Links, exchange_links, service_burden
+from .stakeholders import Position, Stakeholder, StakeholderMap, stakeholder_map, stakeholder_position
+from .standardisation import Standardised, StandardisedTable, standardise, standardise_table
+from .talent import NeededInflow, TalentFlow, TalentForecast, improved, needed_inflow, talent_forecast
+from .thread import GoldenThread, Strand, golden_thread
+from .value_feasibility import Placed, Placing, Rated, place_initiative, place_initiatives
 
 __all__ = [
     "Affordability",
@@ -231,103 +229,3 @@ __all__ = [
     "weighted_criteria",
     "widest_items",
 ]
-
-_MODULES = {
-    "affordability": ("Affordability", "fifth_burden", "price_burden"),
-    "backcasting": ("Backcast", "Conflict", "Milestone", "backcast"),
-    "benchmark": ("Composite", "PeerPosition", "egdi_composite", "egdi_group", "peer_position"),
-    "budget": ("Budget", "CostItem", "Phasing", "phase_budget", "plan_budget"),
-    "capacity": ("Cell", "Maturity", "Score", "maturity", "pillar_scan"),
-    "cascade": ("Cascade", "CascadePlan", "Generation", "training_cascade"),
-    "competency": (
-        "Competency",
-        "CompetencyGap",
-        "Profile",
-        "competency_gap",
-        "competency_profile",
-        "hours_per_place",
-    ),
-    "criteria": ("Criterion", "Draws", "Variant", "WeightedCriteria", "weighted_criteria"),
-    "divide": ("GapChange", "GroupGap", "Interval", "gap_change", "group_gap"),
-    "gaps": ("Gap", "GapGrid", "gap", "grid_gaps"),
-    "inclusion": (
-        "GroupCoverage",
-        "Inclusion",
-        "LnobCoverage",
-        "inclusion_levers",
-        "inclusion_score",
-        "lnob_coverage",
-    ),
-    "inequality": (
-        "Area",
-        "Concentration",
-        "Region",
-        "Theil",
-        "concentration_index",
-        "theil_decomposition",
-    ),
-    "indicators": ("IndicatorCard", "IndicatorCheck", "indicator_check"),
-    "influence": ("CrossImpact", "Influence", "cross_impact"),
-    "learning": (
-        "Judged",
-        "all_or_none",
-        "choice_score",
-        "match_score",
-        "number_matches",
-        "order_score",
-        "single_score",
-    ),
-    "lights": ("Light", "RollUp", "progress_light", "section_light", "traffic_light"),
-    "monitoring": (
-        "Completeness",
-        "Finding",
-        "Initiative",
-        "PlanLinks",
-        "plan_completeness",
-        "plan_findings",
-    ),
-    "options": ("Option", "Tows", "cited_codes", "swot_tows"),
-    "priorities": ("Priority", "RankedGap", "Weighing", "gap_priority", "rank_gaps"),
-    "progress": ("Progress", "indicator_progress", "required_value"),
-    "raci": ("RaciCheck", "RaciFault", "RaciLoad", "raci_check"),
-    "raters": ("Agreement", "Spread", "agreement", "widest_items"),
-    "readiness": ("Readiness", "change_readiness"),
-    "result": ("Dropped", "Result"),
-    "results_chain": ("ChainFault", "ChainLink", "ResultsChain", "chain_check"),
-    "risk": ("RatedRisk", "RegisteredRisk", "Risk", "residual_risk", "risk_register", "risk_score"),
-    "rubric": ("PeerReview", "RubricScore", "peer_review", "rubric_score"),
-    "schedule": ("Schedule", "Scheduled", "Task", "critical_path", "find_cycle"),
-    "sdg": ("SdgMap", "TargetLink", "sdg_map"),
-    "service": ("Burden", "CaseCost", "Links", "exchange_links", "service_burden"),
-    "stakeholders": (
-        "Position",
-        "Stakeholder",
-        "StakeholderMap",
-        "stakeholder_map",
-        "stakeholder_position",
-    ),
-    "standardisation": ("Standardised", "StandardisedTable", "standardise", "standardise_table"),
-    "thread": ("GoldenThread", "Strand", "golden_thread"),
-    "talent": (
-        "NeededInflow",
-        "TalentFlow",
-        "TalentForecast",
-        "improved",
-        "needed_inflow",
-        "talent_forecast",
-    ),
-    "value_feasibility": ("Placed", "Placing", "Rated", "place_initiative", "place_initiatives"),
-}
-_HOME = {name: module for module, names in _MODULES.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:
-    """Load the module that holds a name when the name is first asked for."""
-    if name in _HOME:
-        return getattr(import_module(f".{_HOME[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    """Return the names that a reader may use."""
-    return __all__

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, fsum
-from random import Random
+from math import fsum
 from typing import Any, Final, Literal
 
 from ..errors import ToolkitError
 from ..i18n import gettext as _
 from .display import listed, shown
 from .inputs import CLOSE, not_negative, number
+from .other_weights import (
+    DRAWS,
+    SEED,
+    Draws,
+    Variant,
+    changed_weights,
+    random_weights,
+    scaled,
+    scores_of,
+    variant_name,
+    winners_of,
+)
 from .result import Dropped, Result, unavailable
 
 Reading = Literal["robust", "depends on weights", "shortlist"]
@@ -21,11 +32,6 @@ READINGS: Final[tuple[tuple[float, Reading], ...]] = (
     (0.0, "shortlist"),
 )
 """Lower bounds of robustness; a bound belongs to the upper reading."""
-FACTORS: Final = (0.5, 1.5)
-CONCENTRATION: Final = 20.0
-"""How closely random weights stay around the team's own: the parameters of the Dirichlet add up to it."""
-DRAWS, SEED = 2000, 20210
-BAND: Final = (0.05, 0.95)
 LOW, HIGH = 1, 5
 
 
@@ -40,28 +46,6 @@ class Criterion:
     natural: bool = False
     """Whether scores are in a unit of their own, spread from the lowest to the highest option, instead of
     1 to 5."""
-
-
-@dataclass(frozen=True)
-class Variant:
-    """The result with one weight changed and all scaled again."""
-
-    criterion: str
-    factor: float
-    scores: Mapping[str, float]
-    winners: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Draws:
-    """What many random weight vectors around the team's own say."""
-
-    first: Mapping[str, float]
-    """Share of vectors in which an option is first; a shared first place is divided."""
-    ranks: Mapping[str, tuple[int, int]]
-    """The 5 per cent and 95 per cent point of an option's rank."""
-    count: int
-    seed: int
 
 
 @dataclass(frozen=True)
@@ -167,12 +151,7 @@ def _weights(criteria: Sequence[Criterion]) -> list[float]:
     given = [not_negative(one.weight, one.name) or 0.0 for one in criteria]
     if not fsum(given) > 0:
         raise ToolkitError(_("all weights are zero"), remedy=_("Give at least one criterion a weight."))
-    return _scaled(given)
-
-
-def _scaled(weights: Sequence[float]) -> list[float]:
-    total = fsum(weights)
-    return [one / total for one in weights]
+    return scaled(given)
 
 
 def _read(option: str, scores: Sequence[float | None], criteria: Sequence[Criterion]) -> list[float | None]:
@@ -201,15 +180,6 @@ def _normalised(
     return {name: list(row) for name, row in zip(options, zip(*columns, strict=True), strict=True)}
 
 
-def _scores(table: Mapping[str, Sequence[float]], weights: Sequence[float]) -> dict[str, float]:
-    return {name: fsum(w * x for w, x in zip(weights, row, strict=True)) for name, row in table.items()}
-
-
-def _winners(scores: Mapping[str, float]) -> tuple[str, ...]:
-    best = max(scores.values())
-    return tuple(name for name, score in scores.items() if score >= best - CLOSE)
-
-
 def _tested(
     table: Mapping[str, Sequence[float]],
     criteria: Sequence[Criterion],
@@ -217,61 +187,20 @@ def _tested(
     draws: int,
     seed: int,
 ) -> WeightedCriteria:
-    scores = _scores(table, weights)
-    winners = _winners(scores)
-    variants = []
-    for place, one in enumerate(criteria):
-        for factor in FACTORS if weights[place] else ():
-            changed = _scaled([w * factor if at == place else w for at, w in enumerate(weights)])
-            found = _scores(table, changed)
-            variants.append(Variant(one.name, factor, found, _winners(found)))
+    scores = scores_of(table, weights)
+    winners = winners_of(scores)
+    variants = changed_weights(table, [one.name for one in criteria], weights)
     same = sum(one.winners == winners for one in variants) if len(winners) == 1 else 0
     columns = zip(criteria, zip(*table.values(), strict=True), strict=True)
     return WeightedCriteria(
         weights={one.name: weight for one, weight in zip(criteria, weights, strict=True)},
         scores=scores,
         winners=winners,
-        variants=tuple(variants),
+        variants=variants,
         robustness=same / len(variants),
-        draws=_draw(table, weights, draws, seed) if draws else None,
+        draws=random_weights(table, weights, draws, seed) if draws else None,
         alike=tuple(one.name for one, column in columns if max(column) - min(column) <= CLOSE),
     )
-
-
-def _draw(table: Mapping[str, Sequence[float]], weights: Sequence[float], count: int, seed: int) -> Draws:
-    """Draw weights from a Dirichlet around the team's own, and count first places and ranks."""
-    random = Random(seed)  # noqa: S311  -- a simulation, no secret
-    first = dict.fromkeys(table, 0.0)
-    ranks: dict[str, list[int]] = {name: [] for name in table}
-    for _number in range(count):
-        drawn = [random.gammavariate(CONCENTRATION * w, 1.0) if w else 0.0 for w in weights]
-        scores = _scores(table, _scaled(drawn))
-        winners = _winners(scores)
-        for name in winners:
-            first[name] += 1 / len(winners)
-        for name, score in scores.items():
-            ranks[name].append(1 + sum(other > score + CLOSE for other in scores.values()))
-    return Draws(
-        first={name: places / count for name, places in first.items()},
-        ranks={name: _band(sorted(places)) for name, places in ranks.items()},
-        count=count,
-        seed=seed,
-    )
-
-
-def _band(ranks: Sequence[int]) -> tuple[int, int]:
-    """Return the smallest ranks that at least 5 and 95 per cent of the draws do not exceed."""
-    low, high = (ranks[max(ceil(share * len(ranks)), 1) - 1] for share in BAND)
-    return low, high
-
-
-def variant_name(variant: Variant) -> str:
-    """Return a variant in words: which weight was changed, and who is first then."""
-    if variant.factor < 1:
-        template = _("with half the weight of {criterion}: {winners}")
-    else:
-        template = _("with one and a half times the weight of {criterion}: {winners}")
-    return template.format(criterion=variant.criterion, winners=listed(variant.winners))
 
 
 def _text(value: WeightedCriteria) -> str:

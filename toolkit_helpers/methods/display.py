@@ -39,11 +39,20 @@ def amount(value: float, currency: str = "") -> str:
     return f"{exact or abs(exact):,f} {currency}".replace("-", "−").strip()
 
 
-def per_cent(share: float) -> str:
-    """Return a share of 0 to 1 in per cent with at most one decimal.
+def money(value: float, currency: str = "") -> str:
+    """Return an amount, without decimals where it is whole.
 
-    >>> per_cent(0.8125), per_cent(1), per_cent(41 / 47)
-    ('81.3', '100', '87.2')
+    >>> money(1266900, "ND"), money(36.5)
+    ('1,266,900 ND', '36.50')
+    """
+    return f"{amount(value).removesuffix('.00')} {currency}".strip()
+
+
+def per_cent(share: float) -> str:
+    """Return a share of 0 to 1 in per cent, or a difference of two in points, with at most one decimal.
+
+    >>> per_cent(0.8125), per_cent(1), per_cent(41 / 47), per_cent(-0.004)
+    ('81.3', '100', '87.2', '−0.4')
     """
     return shown(100 * share, 1).removesuffix(".0")
 

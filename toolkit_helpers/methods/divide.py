@@ -220,7 +220,7 @@ def _text(value: GroupGap, labels: tuple[str, str]) -> str:
     fields = {
         "reference": labels[0],
         "group": labels[1],
-        "points": points(abs(value.absolute)),
+        "points": per_cent(abs(value.absolute)),
         "relative": "" if value.relative is None else per_cent(abs(value.relative)),
         "parity": "" if value.parity is None else shown(value.parity, 2),
     }
@@ -251,22 +251,13 @@ def _notes(value: GroupGap, shares: list[float | None], counts: list[int | None]
         template = _("95 per cent interval of the gap: {low} to {high} points ({n} and {m} people asked).")
         one = value.interval
         notes.append(
-            template.format(low=points(one.low), high=points(one.high), n=one.n_reference, m=one.n_group)
+            template.format(low=per_cent(one.low), high=per_cent(one.high), n=one.n_reference, m=one.n_group)
         )
         if one.low <= 0 <= one.high:
             notes.append(_("The interval holds zero: with so few people asked there may be no gap at all."))
     elif any(counts):
         notes.append(_("No interval: the number of people asked is needed for both groups."))
     return tuple(notes)
-
-
-def points(share: float) -> str:
-    """Return a difference of two shares in percentage points, with at most one decimal.
-
-    >>> points(0.21), points(0.035), points(-0.004)
-    ('21', '3.5', '−0.4')
-    """
-    return shown(100 * share, 1).removesuffix(".0")
 
 
 def _movement(before: float, after: float) -> Movement:
@@ -286,8 +277,8 @@ def _towards_parity(before: float | None, after: float | None) -> Parity | None:
 
 def _change_text(value: GapChange) -> str:
     fields = {
-        "before": points(abs(value.before.absolute)),
-        "after": points(abs(value.after.absolute)),
+        "before": per_cent(abs(value.before.absolute)),
+        "after": per_cent(abs(value.after.absolute)),
         "parity_before": "–" if value.before.parity is None else shown(value.before.parity, 2),
         "parity_after": "–" if value.after.parity is None else shown(value.after.parity, 2),
     }

@@ -22,7 +22,6 @@ HALF: Final = 0.5
 """Share of the activities above which a letter marks a whole role."""
 
 Rule = Literal["blank", "no_accountable", "two_accountable", "no_responsible", "no_other_institution"]
-RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 
 Rows = Mapping[str, Mapping[str, str | None]]
 """Activities by name: the letter of each role, ``None`` or nothing where a role has no part in it."""

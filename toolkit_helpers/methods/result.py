@@ -16,6 +16,9 @@ class Dropped:
     what: str
     why: str
 
+    def __str__(self) -> str:
+        return f"{self.what}: {self.why}"
+
 
 @dataclass(frozen=True)
 class Result(Generic[Value]):

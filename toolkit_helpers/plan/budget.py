@@ -11,7 +11,7 @@ from ..exercises.model import Table
 from ..exercises.table_rows import named
 from ..i18n import gettext as _
 from ..methods import Budget, CostItem, plan_budget
-from ..methods.budget import money
+from ..methods.display import money
 from ..methods.result import Result
 from . import road_map
 from .initiatives import ABOUT, about_initiatives, cards, rows_of
@@ -161,7 +161,7 @@ def budget_by_year(inputs: Inputs) -> Value:
         if name
         else _("As paid, with inflation"),
     }
-    left = (f"{one.what}: {one.why}" for one in result.dropped)
+    left = map(str, result.dropped)
     return Value(
         state=written.state,
         raw=[

@@ -18,7 +18,6 @@ from ..methods import (
     theil_decomposition,
 )
 from ..methods.display import per_cent, shown
-from ..methods.divide import points
 from ..methods.result import Result
 from .model import Column, Value
 from .rates import Row, computed, number, record_of, rows_of, share, text, year
@@ -163,7 +162,7 @@ def _pair_text(one: Pair) -> dict[str, str]:
         "indicator": text(one.row, "indicator"),
         "reference": who[0],
         "group": who[1],
-        "absolute": points(gap.absolute) if gap else "",
+        "absolute": per_cent(gap.absolute) if gap else "",
         "relative": per_cent(gap.relative) if gap and gap.relative is not None else "",
         "parity": shown(gap.parity, 2) if gap and gap.parity is not None else "",
         "year": year(one.row),

@@ -81,7 +81,7 @@ def priority_gaps(inputs: Inputs) -> Value:
         raw=raw,
         columns=(*columns_of(written.part), *_computed(heard=bool(verdicts))),
         rows=tuple(texts),
-        notes=(*result.notes, *(f"{one.what}: {one.why}" for one in result.dropped)),
+        notes=(*result.notes, *map(str, result.dropped)),
     )
 
 

@@ -76,5 +76,5 @@ def risks(inputs: Inputs) -> Value:
         raw=raw,
         columns=(*plain.columns, *(Column(id=name, label=label) for name, label in computed.items())),
         rows=tuple(texts),
-        notes=(*result.notes, *(f"{one.what}: {one.why}" for one in result.dropped)),
+        notes=(*result.notes, *map(str, result.dropped)),
     )

@@ -136,7 +136,7 @@ def schedule(inputs: Inputs) -> Value:
         raw=raw,
         columns=tuple(Column(id=name, label=label) for name, label in headings.items()),
         rows=tuple(texts),
-        notes=(result.interpretation, *result.notes, *(f"{one.what}: {one.why}" for one in result.dropped)),
+        notes=(result.interpretation, *result.notes, *map(str, result.dropped)),
     )
 
 

@@ -10,8 +10,8 @@ from ..exercises.model import Table
 from ..exercises.table_rows import named
 from ..i18n import gettext as _
 from ..methods import Criterion, Placed, Rated, WeightedCriteria, place_initiatives, weighted_criteria
-from ..methods.budget import money
 from ..methods.criteria import reading_name
+from ..methods.display import money
 from ..methods.display import shown as number
 from ..methods.result import Result, unavailable
 from ..methods.value_feasibility import quadrant_name
@@ -139,7 +139,7 @@ def initiative_quadrants(inputs: Inputs) -> Value:
         raw=raw,
         columns=tuple(Column(id=name, label=label) for name, label in headings.items()),
         rows=tuple(texts),
-        notes=(*result.notes, *(f"{one.what}: {one.why}" for one in result.dropped)),
+        notes=(*result.notes, *map(str, result.dropped)),
         computed=True,
     )
 

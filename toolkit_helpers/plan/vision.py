@@ -143,7 +143,7 @@ def sdg_map(inputs: Inputs) -> Value:
     columns = list(plain.columns)
     place = next((number for number, one in enumerate(columns) if one.id == "target"), len(columns))
     columns.insert(place + 1, Column(id="title", label=_("Target in short")))
-    left = [f"{one.what}: {one.why}" for one in result.dropped]
+    left = list(map(str, result.dropped))
     return plain.model_copy(
         update={
             "raw": raw,

@@ -157,50 +157,58 @@ def _with_peers(country: Country) -> Chart:
     )
 
 
-def _world(missing: str) -> Chart:
-    counts = {year: Counter(row.group for row in datasets.gtmi(year).values()) for year in (NOW, BEFORE)}
-    totals = {year: counts[year].total() for year in counts}
-    names = {
+def _group_names() -> dict[str, str]:
+    return {
         group: _("Group {group}: {bound} and more").format(group=group, bound=f"{bound:.2f}")
         if bound
         else _("Group {group}: less").format(group=group)
         for group, bound in GROUPS.items()
     }
+
+
+def _world_finding(now: Counter[str], before: Counter[str]) -> str:
+    return _(
+        "{now_a} of {now_all} Member States and observers are in group A of the GovTech Maturity Index "
+        "in {now}, after {then_a} of {then_all} in {before}"
+    ).format(
+        now=NOW,
+        before=BEFORE,
+        now_a=now["A"],
+        now_all=now.total(),
+        then_a=before["A"],
+        then_all=before.total(),
+    )
+
+
+def _world(missing: str) -> Chart:
+    counts = {year: Counter(row.group for row in datasets.gtmi(year).values()) for year in (NOW, BEFORE)}
+    now, before = counts[NOW], counts[BEFORE]
+    names = _group_names()
     titles = {
-        year: _("{year}, {count} Member States and observers").format(year=year, count=totals[year])
-        for year in counts
+        year: _("{year}, {count} Member States and observers").format(year=year, count=count.total())
+        for year, count in counts.items()
     }
-    series = [
-        Series(
-            name=titles[year],
-            role=role,
-            points=[
-                Point(x=counts[year][group], y=names[group], label=str(counts[year][group]) if labels else "")
-                for group in GROUPS
-            ],
-            style=style,
-        )
-        for year, role, style, labels in ((NOW, "world", "solid", True), (BEFORE, "one", "tick", False))
-    ]
     return Chart(
         id="D5.1",
         kind="bar",
         question=_("Which foundations do peers have?"),
-        finding=_(
-            "{now_a} of {now_all} Member States and observers are in group A of the GovTech Maturity Index "
-            "in {now}, after {then_a} of {then_all} in {before}"
-        ).format(
-            now=NOW,
-            before=BEFORE,
-            now_a=counts[NOW]["A"],
-            now_all=totals[NOW],
-            then_a=counts[BEFORE]["A"],
-            then_all=totals[BEFORE],
-        ),
+        finding=_world_finding(now, before),
         notice=_notice(),
         x=Axis(label=_("Number of Member States and observers"), minimum=0, decimals=0),
         y=Axis(categories=list(names.values())),
-        series=series,
+        series=[
+            Series(
+                name=titles[NOW],
+                role="world",
+                points=[Point(x=now[group], y=names[group], label=str(now[group])) for group in GROUPS],
+            ),
+            Series(
+                name=titles[BEFORE],
+                role="one",
+                points=[Point(x=before[group], y=names[group]) for group in GROUPS],
+                style="tick",
+            ),
+        ],
         missing=missing,
         source=_("Source: World Bank, GovTech Maturity Index, editions {before} and {now}.").format(
             before=BEFORE, now=NOW

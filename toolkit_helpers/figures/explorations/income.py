@@ -160,6 +160,40 @@ def _no_income(country: Country, egdi: float, year: int) -> str:
     ).format(country=country.name, egdi=shown(egdi), year=year, income_year=_income_year())
 
 
+def _series(
+    country: Country | None, pairs: Mapping[str, tuple[float, float]], ends: list[tuple[float, float]]
+) -> list[Series]:
+    dots = [
+        Point(x=income, y=egdi)
+        for code, (income, egdi) in pairs.items()
+        if not (country and code == country.iso3)
+    ]
+    line = [Point(x=x, y=y) for x, y in ends]
+    series = [
+        Series(name=_("One country each"), role="group", points=dots),
+        Series(name=_("EGDI that goes with the income"), role="world", points=line, style="line"),
+    ]
+    if country:
+        income, egdi = pairs[country.iso3]
+        point = Point(x=income, y=egdi, label=country.name)
+        series.append(Series(name=country.name, role="own", points=[point]))
+    return series
+
+
+def _alt(country: Country | None, pairs: Mapping[str, tuple[float, float]], line: Fit) -> str:
+    alt = _(
+        "Scatter of {count} dots: the further right the income on a logarithmic axis, the higher the EGDI, "
+        "with dots far above and below the fitted line at every income."
+    ).format(count=len(pairs))
+    if country is None:
+        return alt
+    income, egdi = pairs[country.iso3]
+    own = _("A diamond with its name shows {country}, {residual} from the line.").format(
+        country=country.name, residual=signed(egdi - line.at(income))
+    )
+    return f"{alt} {own}"
+
+
 def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
     """Return the scatter of income (logarithmic axis) and EGDI with its least squares line."""
     year = datasets.LATEST
@@ -170,51 +204,26 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
         missing = no_egdi(country, year) if egdi is None else _no_income(country, egdi, year)
         country = None
     line = fit(pairs)
-    dots = [
-        Point(x=income, y=egdi)
-        for code, (income, egdi) in pairs.items()
-        if not (country and code == country.iso3)
-    ]
     ends = _line_ends(pairs, line)
-    line_points = [Point(x=x, y=y) for x, y in ends]
-    series = [
-        Series(name=_("One country each"), role="group", points=dots),
-        Series(name=_("EGDI that goes with the income"), role="world", points=line_points, style="line"),
-    ]
     notice = _(
         "The line describes {count} countries and explains nothing by itself: {share} per cent of the "
         "differences in the index go with income, the rest with other things, policy among them. Income is "
         "of {income_year}, the index of {year}."
     ).format(count=len(pairs), share=round(100 * line.explained), income_year=_income_year(), year=year)
-    alt = _(
-        "Scatter of {count} dots: the further right the income on a logarithmic axis, the higher the EGDI, "
-        "with dots far above and below the fitted line at every income."
-    ).format(count=len(pairs))
-    finding = _world_finding(pairs)
-    if country:
-        income, egdi = pairs[country.iso3]
-        series.append(
-            Series(name=country.name, role="own", points=[Point(x=income, y=egdi, label=country.name)])
-        )
-        finding = _own_finding(country, income, egdi, line)
-        own_alt = _("A diamond with its name shows {country}, {residual} from the line.").format(
-            country=country.name, residual=signed(egdi - line.at(income))
-        )
-        alt = f"{alt} {own_alt}"
     return Chart(
         id="D1.4",
         kind="scatter",
         question=_("Is income destiny?"),
-        finding=finding,
+        finding=_own_finding(country, *pairs[country.iso3], line) if country else _world_finding(pairs),
         notice=notice,
         x=Axis(label=_("GNI per capita, constant 2017 PPP $ (logarithmic axis)"), log=True, decimals=0),
         y=Axis(label=_("E-Government Development Index, 0 to 1"), minimum=0, maximum=1, decimals=4),
-        series=series,
+        series=_series(country, pairs, ends),
         missing=missing,
         source=_(
             "Source: UN DESA, United Nations E-Government Survey {year}; UNDP, Human Development Report "
             "2023/24 (GNI per capita {income_year}, rounded to $100)."
         ).format(year=year, income_year=_income_year()),
-        alt=alt,
+        alt=_alt(country, pairs, line),
         table=_table(country, pairs, ends, year),
     )

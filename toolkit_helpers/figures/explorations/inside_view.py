@@ -135,21 +135,12 @@ def _missing(country: Country | None, stands_in: str, scores: Mapping[str, float
     return " ".join(notes)
 
 
-def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
-    """Return the nine pillars with the index that speaks to them and the team's own score."""
-    year = datasets.LATEST
-    values, scores, stands_in = component_values(year), pillar_scores(team), ""
-    if country and not all(country.iso3 in one for one in values.values()):
-        stands_in, country = no_egdi(country, year), None
-    role: Role = "own" if country else "world"
-    indices = {name: one[country.iso3] if country else mean_of(one) for name, one in values.items()}
-    name = country.name if country else _("World mean")
-    index_name = _("{name}: index of {year}, 0 to 1").format(name=name, year=year)
+def _series(name: str, role: Role, indices: Mapping[str, float], scores: Mapping[str, float]) -> list[Series]:
     points = [
         Point(x=round(indices[index], 4), y=_row_name(pillar), label=f"{index} {shown(indices[index])}")
         for pillar, index in SPEAKS_TO.items()
     ]
-    series = [Series(name=index_name, role=role, points=points)]
+    series = [Series(name=name, role=role, points=points)]
     if scores:
         own = [
             Point(
@@ -160,6 +151,19 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             for pillar, score in scores.items()
         ]
         series.append(Series(name=_("Team's own score"), role="one", points=own))
+    return series
+
+
+def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
+    """Return the nine pillars with the index that speaks to them and the team's own score."""
+    year = datasets.LATEST
+    values, scores, stands_in = component_values(year), pillar_scores(team), ""
+    if country and not all(country.iso3 in one for one in values.values()):
+        stands_in, country = no_egdi(country, year), None
+    role: Role = "own" if country else "world"
+    indices = {name: one[country.iso3] if country else mean_of(one) for name, one in values.items()}
+    name = country.name if country else _("World mean")
+    index_name = _("{name}: index of {year}, 0 to 1").format(name=name, year=year)
     return Chart(
         id="D3.1",
         kind="dots",
@@ -177,7 +181,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             decimals=4,
         ),
         y=Axis(categories=[_row_name(pillar) for pillar in PILLARS]),
-        series=series,
+        series=_series(index_name, role, indices, scores),
         missing=_missing(country, stands_in, scores),
         source=_(
             "Source: UN DESA, United Nations E-Government Survey {year}; the team's own scores. Pillars "

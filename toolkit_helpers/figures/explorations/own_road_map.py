@@ -8,7 +8,7 @@ from typing import Any, Final
 from ...datasets import Country
 from ...i18n import gettext as _
 from ...methods import Schedule
-from ...methods.budget import money
+from ...methods.display import money
 from ...methods.schedule import ARROW
 from ..description import Axis, Chart, Mark, Point, Series, Table
 from .road_map import EXAMPLE, YEAR, RoadMap, busiest, lines, read, year_of
@@ -129,7 +129,7 @@ def _missing(own: bool, found: RoadMap) -> str:
                 "Province of Nandara, its plan and its money (ND) are fictitious."
             )
         )
-    told += [f"{one.what}: {one.why}." for one in found.schedule.dropped]
+    told += [f"{one}." for one in found.schedule.dropped]
     if own and found.budget.value is None:
         told.append(_("No cost is written yet (EX5.7)."))
     return " ".join(told)

@@ -137,15 +137,7 @@ def _alt(country: Country | None, values: Mapping[str, float]) -> str:
     )
 
 
-def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
-    """Return the dot plot of the latest EGDI by region, the reader's country as a diamond."""
-    year = datasets.LATEST
-    values = egdi_values(year)
-    missing = ""
-    if country and country.iso3 not in values:
-        missing, country = no_egdi(country, year), None
-    elif country:
-        missing = "" if country.income_group else no_income_group(country)
+def _series(country: Country | None, values: Mapping[str, float]) -> list[Series]:
     dots = [
         Point(x=round(values[code], 4), y=_row_name(region))
         for region, codes in regions().items()
@@ -164,6 +156,18 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
         label = _("{country} {value}").format(country=country.name, value=shown(own))
         point = Point(x=own, y=_row_name(country.region), label=label)
         series.append(Series(name=country.name, role="own", points=[point]))
+    return series
+
+
+def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
+    """Return the dot plot of the latest EGDI by region, the reader's country as a diamond."""
+    year = datasets.LATEST
+    values = egdi_values(year)
+    missing = ""
+    if country and country.iso3 not in values:
+        missing, country = no_egdi(country, year), None
+    elif country:
+        missing = "" if country.income_group else no_income_group(country)
     world = mean_of(values)
     notice = _(
         "A position, not a grade: the index rates countries relative to one another. The peer group changes "
@@ -187,7 +191,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             categories=[_row_name(region) for region in regions()],
             own=_row_name(country.region) if country else "",
         ),
-        series=series,
+        series=_series(country, values),
         marks=[Mark(x=round(world, 4), label=_("World mean {mean}").format(mean=shown(world)), role="world")],
         missing=missing,
         source=_("{source} Income groups: World Bank {list}.").format(

@@ -187,11 +187,7 @@ def _table(country: Country | None) -> Table:
     )
 
 
-def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
-    """Return the scatter of electricity and Internet use of one year, with the line where both are equal."""
-    missing = ""
-    if country and country.iso3 not in both():
-        missing, country = _missing(country), None
+def _series(country: Country | None) -> list[Series]:
     dots = [
         Point(x=one.power, y=one.online)
         for code, one in both().items()
@@ -202,25 +198,37 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
         Series(name=_("One country each"), role="group", points=dots),
         Series(name=_("As many online as with power"), role="world", points=equal, style="line"),
     ]
+    if country:
+        own = both()[country.iso3]
+        point = Point(x=own.power, y=own.online, label=country.name)
+        series.append(Series(name=country.name, role="own", points=[point]))
+    return series
+
+
+def _alt(country: Country | None) -> str:
     alt = _(
         "Scatter of {count} dots, access to electricity across and Internet use upwards. Dots with little "
         "power lie low; at full access to electricity they spread over nearly the whole height. Nearly all "
         "lie below the slanting line of equal shares."
     ).format(count=len(both()))
-    finding = _world_finding()
-    if country:
-        own = both()[country.iso3]
-        point = Point(x=own.power, y=own.online, label=country.name)
-        series.append(Series(name=country.name, role="own", points=[point]))
-        finding = _own_finding(country, own)
-        alt = _("{chart} A diamond with its name shows {country} at {power} and {online}.").format(
-            chart=alt, country=country.name, power=shown(own.power, 1), online=shown(own.online, 1)
-        )
+    if country is None:
+        return alt
+    own = both()[country.iso3]
+    return _("{chart} A diamond with its name shows {country} at {power} and {online}.").format(
+        chart=alt, country=country.name, power=shown(own.power, 1), online=shown(own.online, 1)
+    )
+
+
+def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
+    """Return the scatter of electricity and Internet use of one year, with the line where both are equal."""
+    missing = ""
+    if country and country.iso3 not in both():
+        missing, country = _missing(country), None
     return Chart(
         id="D8.4",
         kind="scatter",
         question=_("Is power the first barrier?"),
-        finding=finding,
+        finding=_own_finding(country, both()[country.iso3]) if country else _world_finding(),
         notice=_notice(country),
         x=Axis(
             label=_("People with access to electricity, per cent, {year}").format(year=year()),
@@ -234,12 +242,12 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             maximum=100,
             decimals=1,
         ),
-        series=series,
+        series=_series(country),
         missing=missing,
         source=_(
             "Source: World Bank, World Development Indicators (electricity, {year}); ITU DataHub (Internet "
             "use, {year})."
         ).format(year=year()),
-        alt=alt,
+        alt=_alt(country),
         table=_table(country),
     )

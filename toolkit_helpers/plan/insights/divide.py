@@ -9,7 +9,6 @@ from ...answers import AnswersFile
 from ...exercises.model import Exercise
 from ...i18n import gettext as _
 from ...methods.display import amount, per_cent, shown
-from ...methods.divide import points
 from .. import divide as plan
 from .. import reach
 from ..rates import Row, number, record_of, rows_of, text
@@ -33,7 +32,7 @@ def divide(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile) -
         lines.append(
             [
                 one.name,
-                points(gap.absolute),
+                per_cent(gap.absolute),
                 "–" if gap.relative is None else per_cent(gap.relative),
                 "–" if gap.parity is None else shown(gap.parity, 2),
                 " ".join(one.gap.notes) or "–",

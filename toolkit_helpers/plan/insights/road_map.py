@@ -9,8 +9,7 @@ from ...answers import AnswersFile
 from ...exercises.model import Exercise
 from ...i18n import gettext as _
 from ...methods import Schedule
-from ...methods.budget import money
-from ...methods.display import listed, per_cent
+from ...methods.display import listed, money, per_cent
 from ...methods.schedule import Horizon
 from .. import budget as money_plan
 from .. import risks as register
@@ -30,7 +29,7 @@ def road_map(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile)
     if not rows_of(inputs, *plan_map.SCHEDULE):
         return [blocks.text(_("Enter your first line; dates and the longest chain appear here."), "hint")]
     result = plan_map.scheduled(inputs)
-    left = [f"{one.what}: {one.why}" for one in result.dropped]
+    left = list(map(str, result.dropped))
     open_rows = [blocks.items(_("Left aside"), left, "hint")] if left else []
     if result.value is None:
         return [blocks.text(result.interpretation, "hint"), *open_rows]
@@ -125,7 +124,7 @@ def risks(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile) ->
     if not rows:
         return [blocks.text(_("Enter your first risk; its weight appears here."), "hint")]
     result = register.registered(rows)
-    left = [f"{one.what}: {one.why}" for one in result.dropped]
+    left = list(map(str, result.dropped))
     open_rows = [blocks.items(_("Not weighed"), left, "hint")] if left else []
     if result.value is None:
         return [blocks.text(result.interpretation, "hint"), *open_rows]

@@ -14,8 +14,9 @@ from ...exercises.references import rows as offered
 from ...exercises.table_rows import named
 from ...i18n import gettext as _
 from ...methods import Placed
-from ...methods.criteria import reading_name, variant_name
+from ...methods.criteria import reading_name
 from ...methods.display import listed, per_cent, shown
+from ...methods.other_weights import variant_name
 from ...methods.value_feasibility import quadrant_name
 from .. import strategy
 from ..initiatives import cards, labels, rows_of

@@ -170,7 +170,7 @@ def sdg_map(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile)
     """EX4.7: the matrix of objectives and targets, the tally, and what a critic would ask (M20)."""
     objectives = _rows(exercise, parts, "objectives")
     result = visions.mapped(objectives, _rows(exercise, parts, "links"))
-    left = [f"{one.what}: {one.why}" for one in result.dropped]
+    left = list(map(str, result.dropped))
     dropped = [blocks.items(_("Not on the map"), left, "hint")] if left else []
     if result.value is None:
         return [blocks.text(result.interpretation, "hint"), *dropped]
