@@ -293,6 +293,7 @@ def test_readiness_names_the_barrier_point_and_what_helps(nandara: Answers) -> N
     assert raw["scores"] == {"awareness": 4, "desire": 3, "knowledge": 2, "ability": 2, "reinforcement": 2}
     assert value.text.startswith("Registering births on a tablet in the health post (Registrars")
     assert value.rows[-1] == {"item": "Barrier point", "score": "Desire"}
+    assert not any("Barrier point" in note for note in value.notes), "the row says it"
     said = texts(insight("EX7.8", nandara))
     assert "Barrier point: Desire." in said
     assert "Ask what people lose and gain" in said

@@ -21,6 +21,7 @@ from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.handouts.plan import pdf
 from toolkit_helpers.handouts.plan.widths import column_widths
 from toolkit_helpers.plan_document import PlanDocument, document
+from toolkit_helpers.plan_document.dates import day
 from toolkit_helpers.plan_document.outline import Card, Grid, Heading, Picture
 
 HOSTILE = [
@@ -190,9 +191,13 @@ def test_a_refusal_of_typst_is_told(monkeypatch: pytest.MonkeyPatch, public: Pla
 
 def test_columns_have_room_for_their_longest_word() -> None:
     """A date is never broken; what is left goes to the longest text."""
-    grid = Grid("", ("Date", "What", "No."), (("2027-03-15", "A rather long sentence about it " * 3, "1"),))
+    grid = Grid(
+        "",
+        ("Date", "What", "No."),
+        ((day("2027-03-15", short=True), "A rather long sentence about it " * 3, "1"),),
+    )
     date, what, number = column_widths(grid, 170, 1.5)
-    assert date >= 10 * 1.5
+    assert date >= 11 * 1.5
     assert what > 4 * date
     assert number < date
     assert date + what + number == pytest.approx(170)
@@ -204,3 +209,28 @@ def test_too_many_columns_share_the_page() -> None:
     widths = column_widths(grid, 170, 1.5)
     assert sum(widths) == pytest.approx(170)
     assert min(widths) > 0
+
+
+def test_a_long_heading_takes_no_room_from_long_texts() -> None:
+    """A heading can stand in two lines; a sentence in a narrow column would be many."""
+    heading = "Registrars of all municipalities together"
+    plain, headed = (
+        column_widths(Grid("", ("What", name), (("A rather long sentence " * 3, "A"),)), 90, 1.5)
+        for name in ("Registrars", heading)
+    )
+    assert headed[0] > 0.75 * plain[0]
+
+
+def test_rows_and_cards_stay_on_one_page_unless_they_are_long() -> None:
+    """What is longer than a page is parted: nothing may be cut off."""
+
+    def told(words: str) -> str:
+        answers = {
+            "EX5.2": {"initiatives": [{"code": "I1", "title": "Begin", "lead": words, "users": words}]},
+        }
+        return pdf.typst_source(document(filed(answers)))[0]
+
+    short, long = told("Two words"), told("ordinary words " * 300)
+    assert "#set table.cell(breakable: auto)" not in short
+    assert "#set table.cell(breakable: auto)" in long
+    assert short.count("breakable: false)") > long.count("breakable: false)")

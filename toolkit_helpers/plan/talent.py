@@ -230,6 +230,6 @@ def adkar(inputs: Inputs) -> Value:
             if len(change) > 1
             else change.get("what", ""),
             "rows": tuple(rows),
-            "notes": (result.interpretation, *result.notes),
+            "notes": result.notes if barrier else (result.interpretation, *result.notes),
         }
     )

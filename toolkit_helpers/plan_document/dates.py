@@ -18,19 +18,21 @@ _DAY: Final = re.compile(_ALONE.format(r"\d{4}-\d\d-\d\d"))
 _SPAN: Final = re.compile(_ALONE.format(f"{_MONTH}–{_MONTH}"))
 _ONE_MONTH: Final = re.compile(_MONTH)
 _CENTURY: Final = 100
+_UNBROKEN: Final = "\u00a0"
 
 Pairs = tuple[tuple[str, str], ...]
 
 
 def day(text: str, *, short: bool = False) -> str:
-    """Return a text with the dates in it as they are read; ``short`` is for the columns of a table.
+    """Return a text with the dates in it as they are read.
 
-    A month counts as a date in a span, or where nothing stands beside it.
+    ``short`` is for the columns of a table, where no date is broken.  A month counts as a date in a span, or
+    where nothing stands beside it.
 
-    >>> day("2026-11-23"), day("soon"), day("Council; 2027-01-29", short=True)
-    ('23 November 2026', 'soon', 'Council; 29 Jan 2027')
-    >>> day("2026-09", short=True), day("2027-01–2027-06", short=True)
-    ('Sep 2026', 'Jan 2027 – Jun 2027')
+    >>> day("2026-11-23"), day("soon"), day("Council; 2027-01-29")
+    ('23 November 2026', 'soon', 'Council; 29 January 2027')
+    >>> day("2026-09"), day("2027-01–2027-06")
+    ('September 2026', 'January 2027 – June 2027')
     """
     if _ONE_MONTH.fullmatch(text.strip()):
         return _month(text.strip(), short=short)
@@ -49,7 +51,8 @@ def _day(text: str, *, short: bool) -> str:
     except ValueError:
         return text
     month = _months()[read.month - 1][short]
-    return _("{day} {month} {year}").format(day=read.day, month=month, year=f"{read.year:04}")
+    told = _("{day} {month} {year}").format(day=read.day, month=month, year=f"{read.year:04}")
+    return told.replace(" ", _UNBROKEN) if short else told
 
 
 def _month(text: str, *, short: bool) -> str:
@@ -57,7 +60,8 @@ def _month(text: str, *, short: bool) -> str:
     # "2010-11" may be a year of a budget or a survey, from 2010 to 2011.
     if not 1 <= number <= len(_months()) or number == (year + 1) % _CENTURY:
         return text
-    return _("{month} {year}").format(month=_months()[number - 1][short], year=f"{year:04}")
+    told = _("{month} {year}").format(month=_months()[number - 1][short], year=f"{year:04}")
+    return told.replace(" ", _UNBROKEN) if short else told
 
 
 def _months() -> tuple[tuple[str, str], ...]:

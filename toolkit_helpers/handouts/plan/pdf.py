@@ -32,7 +32,7 @@ from ...plan_document.outline import (
 )
 from ..charts import svg
 from ..typst_texts import array, string
-from .widths import column_widths
+from .widths import column_widths, most_lines
 
 _TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 _CALLS: Final = {"strong": "strong", "emphasis": "emph"}
@@ -49,8 +49,13 @@ _TIGHT: Final = 7.5
 _LETTER: Final = 0.19
 """Width of a letter in mm for each point of its size, as measured on Libertinus Serif, bold."""
 _PAGE: Final = 170.0
-_TOGETHER: Final = 1200
+_TOGETHER: Final = 700
 """Letters up to which a table stays on one page."""
+_SHORT_NAME: Final = 60
+_ONE_ROW: Final = 30
+"""Lines up to which a row stays on one page."""
+_ONE_CARD: Final = 1500
+"""Letters up to which a card stays on one page."""
 
 
 def render(document: PlanDocument, *, summary_only: bool = False) -> bytes:
@@ -150,7 +155,7 @@ class _Setter:
             "variant": _literal(document.mark),
             "version-text": _literal(document.date),
             "version-full": _literal(document.version),
-            "chapter-text": _literal(document.name or document.kind),
+            "chapter-text": _literal(_unbroken(document.name or document.kind)),
             "private": str(document.private).lower(),
             "words": "(page: " + string(_("Page {n} of {all}")) + ")",
         }
@@ -181,7 +186,9 @@ class _Setter:
             case Grid():
                 return _table(element, told=element.caption == self._heading)
             case Card():
-                return f"#card({own(element.title)}, {array(map(_entry, element.rows))})"
+                whole = sum(len(name) + len(text) for name, text in element.rows) <= _ONE_CARD
+                entries = array(map(_entry, element.rows))
+                return f"#card({own(element.title)}, {entries}, breakable: {str(not whole).lower()})"
             case Picture():
                 return self._picture(element.chart)
             case Layers():
@@ -219,6 +226,11 @@ def own(text: str) -> str:
     """
     lines = (_parted(line) for line in clean(text).strip().split("\n"))
     return f"[{'#linebreak()'.join(f'#{line}' for line in lines)}]"
+
+
+def _unbroken(name: str) -> str:
+    """Return a name for the foot of the page, where a short one stands in one line."""
+    return name.replace(" ", "\u00a0") if len(name) <= _SHORT_NAME else name
 
 
 def _literal(text: str) -> str:
@@ -265,13 +277,17 @@ def _node(node: Node) -> str:
 def _table(grid: Grid, *, told: bool = False) -> str:
     """Return a table whose columns are as wide as their texts ask for; ``told`` leaves its caption out."""
     size = _TIGHT if len(grid.header) > _CROWDED else _USUAL
-    widths = (f"{width:.1f}mm" for width in column_widths(grid, _PAGE, size * _LETTER))
+    letter = size * _LETTER
+    columns = column_widths(grid, _PAGE, letter)
+    widths = array(f"{width:.1f}mm" for width in columns)
     if grid.room:
-        return f"#form-table({array(widths)}, {_cells(grid.header)}, {array(map(_cells, grid.rows))}, 9mm)"
-    together = sum(len(cell) for row in grid.rows for cell in row) <= _TOGETHER
+        return f"#form-table({widths}, {_cells(grid.header)}, {array(map(_cells, grid.rows))}, 9mm)"
+    breakable = str(sum(len(cell) for row in grid.rows for cell in row) > _TOGETHER).lower()
+    parted = "false" if most_lines(grid, columns, letter) <= _ONE_ROW else "auto"
     return (
-        f"#data-table({'none' if told else own(grid.caption)}, {array(widths)}, {_cells(grid.header)}, "
-        f"{array(map(_cells, grid.rows))}, size: {size}pt, breakable: {str(not together).lower()})"
+        f"#[#set table.cell(breakable: {parted})\n"
+        f"#data-table({'none' if told else own(grid.caption)}, {widths}, {_cells(grid.header)}, "
+        f"{array(map(_cells, grid.rows))}, size: {size}pt, breakable: {breakable})]"
     )
 
 
