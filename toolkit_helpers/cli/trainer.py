@@ -148,10 +148,10 @@ def lms_command(chapters: tuple[int, ...], form: str, test: str | None, out: Pat
     from ..workshop import lms
 
     exported = lms.export(form, chapters, test=test, out=out)  # type: ignore[arg-type]
-    for path in exported.paths:
-        click.echo(_("Written: {file}").format(file=path))
-    told = _("{count} questions; {notes} remarks on what the format carries otherwise or not.")
-    click.echo(told.format(count=exported.questions, notes=len(exported.notes)))
+    click.echo(_("Written: {file}").format(file=exported.file))
+    click.echo(lms.counted(exported))
+    if exported.notes:
+        click.echo(_("What is different, and why: {file}").format(file=exported.listing))
 
 
 @click.command("sheets", short_help=_("Print country sheets for rooms without a network."))

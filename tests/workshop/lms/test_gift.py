@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit_helpers.exercises.paper_html import inline
+from toolkit_helpers.workshop import lms
 from toolkit_helpers.workshop.lms import gift
 from toolkit_helpers.workshop.lms.question import Choice, Matching, Numeric, Ordering, Question, Written
 
@@ -82,6 +83,26 @@ def test_what_gift_cannot_carry_is_named() -> None:
     orders = [one.id for one in QUESTIONS if isinstance(one.body, Ordering)]
     assert orders
     assert all("order" in notes[name] for name in orders)
+
+
+@pytest.mark.parametrize("form", ["gift", "qti", "moodle"])
+def test_the_count_is_that_of_the_file(form: lms.Format, tmp_path: Path) -> None:
+    """What GIFT has no form for is not counted as exported, and the list tells it apart."""
+    exported = lms.export(form, out=tmp_path)
+    orders = sum(isinstance(one.body, Ordering) for one in QUESTIONS)
+    lost = orders if form == "gift" else 0
+    assert exported.questions == len(QUESTIONS) - lost
+    assert exported.file.name.startswith(f"questions.{form}.")
+    if form == "gift":
+        assert exported.file.read_text(encoding="utf-8").count("\n::") == exported.questions
+    listing = exported.listing.read_text(encoding="utf-8")
+    assert listing.startswith(
+        f"{exported.questions} questions are in the file; {exported.left_out} are not.\n"
+    )
+    missing, _heading, different = listing.partition("In the file, with a difference:")
+    assert ("EX2.3.steps" in missing) == (form == "gift")
+    assert "EX1.4.value: the right answer depends on the participant's country" in missing
+    assert different
 
 
 def test_the_whole_test_is_readable(gift_parser: Path) -> None:

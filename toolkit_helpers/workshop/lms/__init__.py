@@ -14,7 +14,7 @@ from ...handouts.making import write
 from ...i18n import gettext as _
 from ...plan import all_exercises
 from . import gift, moodle, qti
-from .question import LeftOut, Question, Written
+from .question import LeftOut, Otherwise, Question, Remark, Written
 from .selection import of_chapters, of_test
 
 Format = Literal["moodle", "gift", "qti"]
@@ -28,11 +28,17 @@ WRITERS: Final[dict[Format, Callable[[list[Question]], Written]]] = {
 
 @dataclass(frozen=True)
 class Exported:
-    """The files that were written, how many questions they hold, and what they hold otherwise or not."""
+    """The questions, the list of what is otherwise, how many questions there are, and what is on the list."""
 
-    paths: tuple[Path, ...]
+    file: Path
+    listing: Path
     questions: int
-    notes: tuple[LeftOut, ...]
+    notes: tuple[Remark, ...]
+
+    @property
+    def left_out(self) -> int:
+        """Number of questions that are not in the file."""
+        return sum(isinstance(note, LeftOut) for note in self.notes)
 
 
 def export(
@@ -57,19 +63,21 @@ def export(
                 _("there is no chapter {chapter}").format(chapter=chapter),
                 remedy=_("The chapters are {numbers}.").format(numbers=", ".join(map(str, sorted(titles)))),
             )
-    questions, notes = of_chapters(titles, (one for one in all_exercises() if one.chapter in wanted))
+    questions, left_out = of_chapters(titles, (one for one in all_exercises() if one.chapter in wanted))
     if test:
         questions += of_test(None if test == "all" else test)
     written = WRITERS[format](questions)
-    told = (*notes, *written.notes)
-    name = "-".join(
-        [format, *(f"{chapter:02d}" for chapter in chapters), *([f"test-{test}"] if test else [])]
+    parts = ["questions", *(f"{chapter:02d}" for chapter in chapters), *([f"test-{test}"] if test else [])]
+    name = f"{'-'.join(parts)}.{format}"
+    exported = Exported(
+        out / f"{name}{written.suffix}",
+        out / f"{name}.differences.txt",
+        len(questions) - sum(isinstance(note, LeftOut) for note in written.notes),
+        (*left_out, *written.notes),
     )
-    target = out / f"{name}{written.suffix}"
-    listing = out / f"{name}.differences.txt"
-    write(target, written.content)
-    write(listing, _listing(told, len(questions)).encode("utf-8"))
-    return Exported((target, listing), len(questions), told)
+    write(exported.file, written.content)
+    write(exported.listing, _listing(exported).encode("utf-8"))
+    return exported
 
 
 def chapter_titles() -> dict[int, str]:
@@ -81,9 +89,21 @@ def chapter_titles() -> dict[int, str]:
     }
 
 
-def _listing(notes: tuple[LeftOut, ...], questions: int) -> str:
-    lines = [_("{count} questions were exported.").format(count=questions)]
-    if notes:
-        lines += ["", _("What the format carries otherwise, or not at all:"), ""]
-    lines += [f"{note.id}: {note.why}" for note in notes]
+def _listing(exported: Exported) -> str:
+    lines = [counted(exported)]
+    for kind, heading in (
+        (LeftOut, _("Not in the file:")),
+        (Otherwise, _("In the file, with a difference:")),
+    ):
+        told = [f"{note.id}: {note.why}" for note in exported.notes if isinstance(note, kind)]
+        if told:
+            lines += ["", heading, "", *told]
     return "\n".join(lines) + "\n"
+
+
+def counted(exported: Exported) -> str:
+    """Return how many questions there are and are not, in words."""
+    if not exported.left_out:
+        return _("{count} questions are in the file.").format(count=exported.questions)
+    told = _("{count} questions are in the file; {left} are not.")
+    return told.format(count=exported.questions, left=exported.left_out)

@@ -9,7 +9,7 @@ from functools import singledispatch
 from ...exercises.paper_html import inline
 from ...exercises.paper_text import plain
 from ...i18n import gettext as _
-from .question import Body, Choice, LeftOut, Matching, Numeric, Ordering, Question, Written
+from .question import Body, Choice, LeftOut, Matching, Numeric, Ordering, Otherwise, Question, Remark, Written
 from .selection import chosen
 from .texts import category_path, closing, decimal, one_line, stem
 
@@ -19,7 +19,7 @@ _SPECIAL = re.compile(r"([\\~=#{}:])")
 def write(questions: list[Question]) -> Written:
     """Return the questions as one GIFT file; what GIFT has no form for is named."""
     lines: list[str] = []
-    notes: list[LeftOut] = []
+    notes: list[Remark] = []
     for category, members in chosen(questions):
         lines += [f"$CATEGORY: {category_path(category)}", ""]
         for question in members:
@@ -29,7 +29,7 @@ def write(questions: list[Question]) -> Written:
                 continue
             notes += _otherwise(question)
             lines += [*_question(question), ""]
-    return Written("\n".join(lines).encode("utf-8"), ".gift.txt", tuple(notes))
+    return Written("\n".join(lines).encode("utf-8"), ".txt", tuple(notes))
 
 
 def escape(text: str) -> str:
@@ -50,14 +50,14 @@ def _unfit(body: Body) -> str:
     return ""
 
 
-def _otherwise(question: Question) -> Iterator[LeftOut]:
+def _otherwise(question: Question) -> Iterator[Otherwise]:
     if isinstance(question.body, Choice) and question.body.several:
         why = _("points are given per right option and taken per wrong one; the workbook judges each option")
-        yield LeftOut(question.id, why)
+        yield Otherwise(question.id, why)
     if isinstance(question.body, Matching):
-        yield LeftOut(question.id, _("the feedback on single pairs stands in the general feedback"))
+        yield Otherwise(question.id, _("the feedback on single pairs stands in the general feedback"))
         if question.body.spare:
-            yield LeftOut(question.id, _("partners that belong to no line are left out"))
+            yield Otherwise(question.id, _("partners that belong to no line are left out"))
 
 
 def _question(question: Question) -> Iterator[str]:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from ...exercises.paper_html import inline
 from ...exercises.paper_text import plain
 from ...i18n import gettext as _
-from .question import Body, Choice, LeftOut, Matching, Numeric, Ordering, Question, Written
+from .question import Body, Choice, Matching, Numeric, Ordering, Otherwise, Question, Written
 from .selection import chosen
 from .texts import category_path, closing, decimal, one_line, stem
 
@@ -23,7 +23,7 @@ def write(questions: list[Question]) -> Written:
     zero; the workbook instead judges each option separately (M63).
     """
     quiz = ET.Element("quiz")
-    notes: list[LeftOut] = []
+    notes: list[Otherwise] = []
     for category, members in chosen(questions):
         _category(quiz, category)
         for question in members:
@@ -34,14 +34,14 @@ def write(questions: list[Question]) -> Written:
     return Written(content + b"\n", ".xml", tuple(notes))
 
 
-def _notes(question: Question) -> Iterator[LeftOut]:
+def _notes(question: Question) -> Iterator[Otherwise]:
     if isinstance(question.body, Choice) and question.body.several:
         why = _("points are given per right option and taken per wrong one; the workbook judges each option")
-        yield LeftOut(question.id, why)
+        yield Otherwise(question.id, why)
     elif isinstance(question.body, Matching):
-        yield LeftOut(question.id, _("the feedback on single pairs stands in the general feedback"))
+        yield Otherwise(question.id, _("the feedback on single pairs stands in the general feedback"))
     elif isinstance(question.body, Ordering):
-        yield LeftOut(question.id, _("needs Moodle 4.4 or later, or the plugin 'ordering'"))
+        yield Otherwise(question.id, _("needs Moodle 4.4 or later, or the plugin 'ordering'"))
 
 
 def _category(quiz: ET.Element, name: str) -> None:

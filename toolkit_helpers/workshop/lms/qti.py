@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from ...i18n import gettext as _
 from .qti_item import QTI, as_bytes, item
-from .question import LeftOut, Ordering, Question, Written
+from .question import Ordering, Otherwise, Question, Written
 from .selection import chosen
 from .texts import one_line
 
@@ -32,13 +32,15 @@ def write(questions: list[Question]) -> Written:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             package.writestr(entry, files[name])
-    return Written(buffer.getvalue(), ".qti.zip", tuple(_notes(questions)))
+    return Written(buffer.getvalue(), ".zip", tuple(_notes(questions)))
 
 
-def _notes(questions: list[Question]) -> Iterator[LeftOut]:
+def _notes(questions: list[Question]) -> Iterator[Otherwise]:
     for question in questions:
         if isinstance(question.body, Ordering):
-            yield LeftOut(question.id, _("an order counts in full or not at all; the workbook counts pairs"))
+            yield Otherwise(
+                question.id, _("an order counts in full or not at all; the workbook counts pairs")
+            )
 
 
 def _test(groups: list[tuple[str, list[Question]]]) -> bytes:

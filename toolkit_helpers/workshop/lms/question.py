@@ -121,11 +121,21 @@ class Question:
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """What a format could not carry, or carries otherwise: the question, and why in words."""
+class Remark:
+    """What is to be said about one question of an export, and why in words."""
 
     id: str
     why: str
+
+
+@dataclass(frozen=True)
+class LeftOut(Remark):
+    """A question that is not in the file."""
+
+
+@dataclass(frozen=True)
+class Otherwise(Remark):
+    """A question that the format carries with less, or marks otherwise."""
 
 
 @dataclass(frozen=True)
@@ -134,4 +144,4 @@ class Written:
 
     content: bytes
     suffix: str
-    notes: tuple[LeftOut, ...] = field(default=())
+    notes: tuple[Remark, ...] = field(default=())
