@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from toolkit_helpers.exercises import bank
 from toolkit_helpers.exercises.marking import mark
 from toolkit_helpers.exercises.references import collect
-from toolkit_helpers.plan import assemble, completeness, inclusion, insights
+from toolkit_helpers.plan import assemble, completeness, coverage, inclusion, insights, word_lists
 from toolkit_helpers.plan.assemble import all_exercises
 from toolkit_helpers.plan.model import Value
 from toolkit_helpers.plan.values import Inputs
@@ -382,6 +382,25 @@ def test_an_honest_unknown_is_no_evidence(nandara: Answers, evidence: str) -> No
     """It is a task and no tick."""
     nandara["EX8.5"]["barriers"][0]["evidence"] = evidence
     assert cells(field(nandara, "lnob_coverage"), "evidence")[0] == ["not yet"]
+
+
+@pytest.mark.parametrize(
+    ("place", "tick", "words"),
+    [
+        (("EX8.5", "barriers", "evidence"), "evidence", "inconnu"),
+        (("EX8.8", "actions", "seat"), "voice", "aucun"),
+    ],
+)
+def test_a_language_has_its_own_words_for_nothing(
+    nandara: Answers, monkeypatch: pytest.MonkeyPatch, place: tuple[str, str, str], tick: str, words: str
+) -> None:
+    """A translator lists them; those of English do not decide for everybody."""
+    exercise, part, column = place
+    nandara[exercise][part][0][column] = words.capitalize()
+    assert cells(field(nandara, "lnob_coverage"), tick)[0] == ["yes"]
+    for module in (coverage, word_lists):
+        monkeypatch.setattr(module, "_", lambda text: "inconnu, aucun" if "none, no" in text else text)
+    assert cells(field(nandara, "lnob_coverage"), tick)[0] == ["not yet"]
 
 
 def test_an_action_that_misses_the_strongest_barrier_is_named(nandara: Answers) -> None:

@@ -1,19 +1,14 @@
-"""P8, who and with whom: groups with barriers and voice, actions with a helper, safeguards, coverage."""
+"""P8, who and with whom: groups with barriers and voice, actions with a helper, safeguards."""
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from ..exercises.marking_result import mapping
 from ..exercises.model import Table
 from ..exercises.table_rows import named
 from ..i18n import gettext as _
-from ..methods import GroupCoverage, LnobCoverage, lnob_coverage
 from ..methods.disclosure import LIMIT, too_small
-from ..methods.display import per_cent
-from ..methods.inclusion import TICKS, Tick
-from ..methods.result import Result
 from .model import Column, State, Value
 from .rates import Row, number, text
 from .situation import mapped
@@ -27,12 +22,8 @@ SAFEGUARDS: Final = ("EX8.8", "safeguards")
 PROMISES: Final = ("EX8.9", "promises")
 CONDITIONS: Final = ("EX8.10", "conditions")
 STAKEHOLDERS: Final = ("EX3.3", "stakeholders")
-INDICATORS: Final = ("EX9.7", "indicators")
-GROUPS_SOURCE: Final = "EX8.5.groups"
 BARRIERS: Final = ("access", "affordability", "ability", "accessibility", "attitude", "agency")
 UNKNOWN: Final = "u"
-_NO_EVIDENCE: Final = re.compile(r"\W*(unknown|none|no|not known|\?)?\W*", re.IGNORECASE)
-_NO_SEAT: Final = re.compile(r"\W*(none|no|not yet|nothing)?\W*", re.IGNORECASE)
 
 Coded = list[tuple[str, Row]]
 
@@ -47,16 +38,6 @@ def barrier_name(barrier: str) -> str:
         "attitude": _("Attitude and trust"),
         "agency": _("Agency and safety"),
     }[barrier]
-
-
-def tick_name(tick: Tick) -> str:
-    """Return what a tick of the coverage (M45) stands for."""
-    return {
-        "evidence": _("evidence"),
-        "action": _("action"),
-        "indicator": _("indicator"),
-        "voice": _("voice in governance"),
-    }[tick]
 
 
 def ratings(row: Row) -> dict[str, int | None]:
@@ -124,8 +105,8 @@ def groups(inputs: Inputs) -> Value:
     if written is None or not isinstance(written.part, Table) or written.state == "empty":
         return Value()
     plain = of_part(written)
-    matrix = _by_group(inputs, BARRIER_PART)
-    promises = _by_group(inputs, PROMISES)
+    matrix = by_group(inputs, BARRIER_PART)
+    promises = by_group(inputs, PROMISES)
     raw, texts = [], []
     for (code, row), line in zip(coded(inputs, GROUPS), plain.rows, strict=True):
         barriers = matrix.get(code, [{}])[0]
@@ -138,7 +119,7 @@ def groups(inputs: Inputs) -> Value:
     )
 
 
-def _by_group(inputs: Inputs, place: tuple[str, str]) -> dict[str, list[Row]]:
+def by_group(inputs: Inputs, place: tuple[str, str]) -> dict[str, list[Row]]:
     """Return rows by the group that they name."""
     found: dict[str, list[Row]] = {}
     for _code, row in coded(inputs, place):
@@ -249,69 +230,3 @@ def safeguards(inputs: Inputs) -> Value:
 
 def _dicts(value: Value) -> list[dict[str, Any]]:
     return [row for row in value.raw if isinstance(row, dict)] if isinstance(value.raw, list) else []
-
-
-def covered(inputs: Inputs) -> Result[LnobCoverage]:
-    """Return for each group what the Plan has (M45), by code.
-
-    Evidence is that of EX8.5, unless it says "unknown"; an action and an indicator are those of EX8.8 that
-    name the group, or an indicator of EX9.7; a voice is a role in governance in one of its actions.
-    """
-    matrix, named_actions = _by_group(inputs, BARRIER_PART), _by_group(inputs, ACTIONS)
-    measured = _groups_with_indicator(inputs)
-    return lnob_coverage(
-        {
-            code: GroupCoverage(
-                evidence=any(
-                    not _NO_EVIDENCE.fullmatch(text(row, "evidence")) for row in matrix.get(code, [])
-                ),
-                action=any(text(row, "action") for row in named_actions.get(code, [])),
-                indicator=code in measured
-                or any(text(row, "indicator") for row in named_actions.get(code, [])),
-                voice=any(not _NO_SEAT.fullmatch(text(row, "seat")) for row in named_actions.get(code, [])),
-            )
-            for code, _row in coded(inputs, GROUPS)
-        }
-    )
-
-
-def _groups_with_indicator(inputs: Inputs) -> set[str]:
-    """Return the groups that an indicator card of EX9.7 names."""
-    written = inputs.part(*INDICATORS)
-    if written is None or not isinstance(written.part, Table):
-        return set()
-    columns = [column.id for column in written.part.columns if column.source == GROUPS_SOURCE]
-    rows = [row for _code, row in used_rows(written.part, written.answer)]
-    return {code for row in rows for column in columns for code in named(row.get(column))}
-
-
-def lnob(inputs: Inputs) -> Value:
-    """Return the coverage of the groups: leaving no one behind (M45)."""
-    result = covered(inputs)
-    if result.value is None:
-        return Value()
-    names = {code: text(row, "name") for code, row in coded(inputs, GROUPS)}
-    columns: dict[str, str] = {"group": _("Group")}
-    columns.update({tick: tick_name(tick).capitalize() for tick in TICKS})
-    columns["coverage"] = _("Coverage, %")
-    return Value(
-        state="filled",
-        raw={
-            "coverage": round(result.value.coverage, 6),
-            "groups": {code: list(one.ticks) for code, one in result.value.groups.items()},
-            "for_not_with": list(result.value.for_not_with),
-        },
-        text=result.interpretation,
-        columns=tuple(Column(id=name, label=label) for name, label in columns.items()),
-        rows=tuple(_coverage_row(code, names[code], one) for code, one in result.value.groups.items()),
-        notes=result.notes,
-        computed=True,
-    )
-
-
-def _coverage_row(code: str, name: str, one: GroupCoverage) -> dict[str, str]:
-    label = _("{code} {name}").format(code=code, name=name).strip()
-    row = {"group": label, "coverage": per_cent(one.coverage)}
-    for tick in TICKS:
-        row[tick] = _("yes") if tick in one.ticks else _("not yet")
-    return row

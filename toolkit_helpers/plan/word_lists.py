@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..i18n import gettext as _
+
 _COMMAS: Final = re.compile("[,،，、]")
 _EDGES: Final = re.compile(r"^\W+|\W+$")
 
@@ -33,6 +35,15 @@ def is_one_of(text: str, words: str) -> bool:
     """
     bare = _EDGES.sub("", text).casefold()
     return not bare or bare in {word.casefold() for word in _split(words)}
+
+
+def is_no_seat(text: str) -> bool:
+    """Whether what a team writes about a seat, or a role in governance, says that there is none.
+
+    >>> is_no_seat("Not yet."), is_no_seat("None may vote, one may speak")
+    (True, False)
+    """
+    return is_one_of(text, _("none, no, no seat, nobody, not yet, nothing"))
 
 
 def _split(words: str) -> list[str]:

@@ -17,7 +17,8 @@ from ...methods.display import listed, per_cent, shown
 from ...methods.inclusion import TICKS
 from .. import inclusion as plan
 from .. import reach
-from ..inclusion import barrier_name, ratings, strongest, tick_name
+from ..coverage import covered, tick_name
+from ..inclusion import barrier_name, ratings, strongest
 from ..rates import Row, number, rows_of, text
 from ..values import Inputs
 from . import blocks
@@ -207,7 +208,7 @@ def coverage(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile)
 
 
 def _coverage_table(inputs: Inputs, names: Mapping[str, str]) -> list[InsightBlock]:
-    result = plan.covered(inputs)
+    result = covered(inputs)
     if result.value is None:
         return []
     header = [_("Group"), *(tick_name(tick).capitalize() for tick in TICKS), _("Coverage, %")]

@@ -20,7 +20,7 @@ from ...methods.result import Result
 from .. import culture as cultures
 from .. import institutions
 from ..values import used_rows
-from ..word_lists import is_one_of
+from ..word_lists import is_no_seat
 from . import blocks, served
 from .blocks import InsightBlock
 
@@ -83,7 +83,7 @@ def governance(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFi
     factors = [field for field in form.fields if field.type == "tick"]
     missing = [field.label for field in factors if record.get(field.id) is not True]
     seat = record.get("local_seat")
-    if isinstance(seat, str) and is_one_of(seat, _("none, no, no seat, nobody, not yet, nothing")):
+    if isinstance(seat, str) and is_no_seat(seat):
         missing.append(_("Local governments have a seat"))
     if not missing:
         return [
