@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,14 +61,30 @@ def page(chromium: Browser) -> Iterator[Page]:
     assert not errors, errors
 
 
-@pytest.fixture(scope="session", params=["firefox", "webkit"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Return the one Firefox and the one WebKit of all tests."""
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Engine]]:
+    """Return what starts one Firefox and one WebKit for all tests, each when it is first asked for."""
     import other_engines
 
-    other_engines.missing(request.param)
-    with getattr(other_engines, request.param)(tmp_path_factory.mktemp(request.param)) as browser:
-        yield browser
+    with ExitStack() as running:
+
+        @cache
+        def start(name: str) -> Engine:
+            other_engines.missing(name)
+            browser: Engine = running.enter_context(
+                getattr(other_engines, name)(tmp_path_factory.mktemp(name))
+            )
+            return browser
+
+        yield start
+
+
+@pytest.fixture(params=["firefox", "webkit"])
+def engine(request: pytest.FixtureRequest, started: Callable[[str], Engine]) -> Iterator[Engine]:
+    """Return Firefox and WebKit one after the other, each with an empty page."""
+    browser = started(request.param)
+    yield browser
+    browser.open("about:blank")
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ MINI_BROWSER = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
 DEBIAN = {"firefox": "firefox-esr", "webkit": "webkit2gtk-driver xvfb xauth"}
 PATIENCE = 60
 """Seconds to wait for a start or for a page."""
+HEIGHT = 900
 TAB, ENTER, ESCAPE, RIGHT, DOWN, SPACE = "\ue004", "\ue007", "\ue00c", "\ue014", "\ue015", " "
 
 
@@ -36,6 +37,21 @@ class Engine(Protocol):
 
     def press(self, keys: str) -> None:
         """Press these keys one after the other."""
+
+    def resize(self, width: int) -> None:
+        """Make the window this wide, or as narrow as the browser lets it be."""
+
+
+def too_wide(engine: Engine, address: str) -> list[int]:
+    """Return the widths, from a phone's to a desktop's, at which a page scrolls sideways."""
+    engine.open(address)
+    beyond = "({ scrollWidth, clientWidth } = document.documentElement) => scrollWidth - clientWidth"
+    found = []
+    for width in (320, 768, 1280):
+        engine.resize(width)
+        if engine.run(beyond):
+            found.append(width)
+    return found
 
 
 def wait_for(engine: Engine, function: str, *values: str) -> None:
@@ -88,6 +104,11 @@ class Firefox:
         """Press these keys one after the other."""
         self._send("input.performActions", context=self._page, actions=_typing(keys))
 
+    def resize(self, width: int) -> None:
+        """Make the window this wide."""
+        size = {"width": width, "height": HEIGHT}
+        self._send("browsingContext.setViewport", context=self._page, viewport=size)
+
     def close(self) -> None:
         """Let go of the browser."""
         self._socket.close()
@@ -120,6 +141,10 @@ class WebKit:
     def press(self, keys: str) -> None:
         """Press these keys one after the other."""
         self._send("/actions", actions=_typing(keys))
+
+    def resize(self, width: int) -> None:
+        """Make the window this wide; its toolbar needs about 450 px."""
+        self._send("/window/rect", width=width, height=HEIGHT)
 
     def close(self) -> None:
         """Close the browser."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from other_engines import SPACE, TAB, Engine, wait_for
 
@@ -13,6 +11,15 @@ from toolkit_helpers.workshop.documents import whole
 
 pytestmark = pytest.mark.browser
 ALIVE = "() => document.body.dataset.alive === 'all'"
+FITS = "() => document.documentElement.scrollWidth <= innerWidth"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of a page with chapters 0, 1 and 3, as a file on a stick."""
+    path = tmp_path_factory.mktemp("stick") / "workbook.html"
+    path.write_text(pages.render(whole.workbook(making.notebooks([0, 1, 3]))), encoding="utf-8")
+    return path.as_uri()
 
 
 def focus(engine: Engine, selector: str) -> None:
@@ -20,11 +27,9 @@ def focus(engine: Engine, selector: str) -> None:
     engine.run("(selector) => document.querySelector(selector).focus()", selector)
 
 
-def test_answers_are_marked_and_found_again(engine: Engine, tmp_path: Path) -> None:
+def test_answers_are_marked_and_found_again(engine: Engine, address: str) -> None:
     """A file in the browser marks by keyboard, keeps answers over a reload, and holds the place of a link."""
-    path = tmp_path / "workbook.html"
-    path.write_text(pages.render(whole.workbook(making.notebooks([0, 1, 3]))), encoding="utf-8")
-    engine.open(f"{path.as_uri()}#EX1.2")
+    engine.open(f"{address}#EX1.2")
     wait_for(engine, ALIVE)
     top = "() => Math.abs(document.getElementById('EX1.2').getBoundingClientRect().y) < 2"
     wait_for(engine, top)
@@ -39,11 +44,32 @@ def test_answers_are_marked_and_found_again(engine: Engine, tmp_path: Path) -> N
     wait_for(engine, "() => document.getElementById('our-plan').textContent.includes('<b>Our</b> context')")
 
     engine.open("about:blank")
-    engine.open(f"{path.as_uri()}#EX1.8")
+    engine.open(f"{address}#EX1.8")
     wait_for(engine, ALIVE)
     kept = "() => document.querySelector(\"[id='EX1.8'] textarea\").value"
     assert engine.run(kept) == "<b>Our</b> context"
     assert engine.run("() => document.querySelector(\"[id='EX1.2'] input[type=radio]\").checked") is True
     assert engine.run("() => document.querySelectorAll('#our-plan b').length") == 0
-    fits = "() => document.documentElement.scrollWidth <= innerWidth"
-    assert engine.run(fits) is True
+    assert engine.run(FITS) is True
+
+
+@pytest.mark.parametrize("width", [690, 768, 1000, 1280])
+def test_no_word_of_the_capacity_grid_is_broken_and_no_button_stands_alone(
+    engine: Engine, address: str, width: int
+) -> None:
+    """Heads fit their columns without a dictionary for hyphens, too; two buttons stay together."""
+    engine.resize(width)
+    engine.open(f"{address}#EX3.4")
+    wait_for(engine, ALIVE)
+    broken = engine.run("""() => [...document.querySelectorAll(".dgw-grid thead th")].filter((head) => {
+      const words = document.createRange();
+      words.selectNodeContents(head);
+      const room = head.getBoundingClientRect().width;
+      return words.getClientRects().length > 1 || words.getBoundingClientRect().width > room - 4;
+    }).map((head) => head.textContent)""")
+    assert broken == []
+    tops = "(id) => document.getElementById(id).getBoundingClientRect().top"
+    assert engine.run(tops, "tools-save") == engine.run(tops, "tools-restore")
+    if width >= 900:
+        assert abs(engine.run(tops, "tools-country") - engine.run(tops, "tools-save")) < 4
+    assert engine.run(FITS) is True

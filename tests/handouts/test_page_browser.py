@@ -221,6 +221,36 @@ def test_a_damaged_store_is_set_aside(page: Page, address: str) -> None:
     assert page.evaluate(f"localStorage.getItem({name!r})") == "{damaged"
 
 
+def test_a_browser_that_keeps_nothing_is_told_of_at_once(page: Page, document: Document) -> None:
+    """Where storage is refused, the page says how long answers last, works, and gives them as a file."""
+    place, html = "http://workbook.test/", pages.render(document)
+    # In a sandbox a page has no storage, as in a browser that is told to keep nothing.
+    refused = {"Content-Security-Policy": "sandbox allow-scripts allow-downloads"}
+    page.route(place, lambda route: route.fulfill(body=html, content_type="text/html", headers=refused))
+    page.goto(place)
+    page.wait_for_selector(ALIVE)
+    alarm = "they last only until you close this page"
+    told = page.locator("#tools-alert")
+    assert alarm in told.inner_text()
+    assert page.get_by_text("Every answer is kept").is_hidden()
+    page.get_by_role("radio").first.check()
+    page.locator("section.dgw .dgw-alert", has_text=alarm).wait_for()
+    assert alarm in told.inner_text()
+    assert page.get_by_text("Kept in this browser.").count() == 0
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Save to my computer").click()
+    assert json.loads(Path(caught.value.path()).read_text(encoding="utf-8"))["answers"]
+
+
+def test_a_private_window_is_told_of_in_words(page: Page, address: str) -> None:
+    """A private window keeps answers until it is closed and cannot be told apart, so every page says it."""
+    page.goto(address)
+    page.wait_for_selector(ALIVE)
+    assert page.get_by_text("in a private window only until you close it").is_visible()
+    assert page.locator("#tools-alert").inner_text() == ""
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
 def test_printing_opens_the_tables(page: Page, address: str) -> None:
     """The numbers of a chart are on the printed page, although they are folded on the screen."""
     page.goto(address)

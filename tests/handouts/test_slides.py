@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from other_engines import RIGHT, Engine, wait_for
 
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.exercises import bank, model
@@ -193,6 +194,23 @@ def test_slides_work_with_the_keyboard(page: Page, tmp_path: Path) -> None:
     page.keyboard.press("ArrowLeft")
     assert page.evaluate("Reveal.getIndices().h") == 2
     page.wait_for_url("**#/2")
+
+
+@pytest.mark.browser
+def test_slides_fit_and_go_on_in_other_engines(engine: Engine, tmp_path: Path) -> None:
+    """Firefox and WebKit show each slide whole on the same stage, and follow the arrow keys."""
+    path = tmp_path / "slides.html"
+    path.write_text(html(3), encoding="utf-8")
+    engine.resize(1280)
+    engine.open(path.as_uri())
+    wait_for(engine, "() => 'ready' in document.documentElement.dataset")
+    engine.press(RIGHT * 2)
+    wait_for(engine, "() => Reveal.getIndices().h === 2")
+    spilling = engine.run(
+        "() => Reveal.getSlides().filter((one, number) => { Reveal.slide(number);"
+        " return one.scrollHeight > one.clientHeight + 1; }).map((one) => one.textContent)"
+    )
+    assert spilling == []
 
 
 @pytest.mark.browser

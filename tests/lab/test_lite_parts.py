@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from other_engines import Engine, too_wide
 
 from toolkit_helpers.errors import ToolkitError
 from toolkit_helpers.lab.catalogue import catalogue
@@ -180,3 +181,11 @@ def test_the_front_page_leads_to_every_chapter() -> None:
         assert listed.title in text
     assert text.count("<li>") == len(list(notebooks_folder().glob("*.ipynb")))
     assert 'src="' not in text
+
+
+@pytest.mark.browser
+def test_the_front_page_fits_a_phone(engine: Engine, tmp_path: Path) -> None:
+    """Its longest word in large letters stays within the window, beside a scroll bar that takes room, too."""
+    path = tmp_path / "index.html"
+    path.write_text(front_page(catalogue()), encoding="utf-8")
+    assert too_wide(engine, path.as_uri()) == []

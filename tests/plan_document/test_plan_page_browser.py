@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from other_engines import Engine, too_wide
 from team_plans import typed
 
 from toolkit_helpers.plan_document import PlanDocument, document
@@ -52,6 +53,13 @@ def test_axe_finds_nothing_in_a_full_plan_and_in_a_form(
     """A Plan of eleven sections with its details, and the form of a team that has written nothing."""
     html = written(request.getfixturevalue(which))
     assert findings(chromium, html, tmp_path / "plan.html", width, scheme) == []
+
+
+def test_nothing_runs_sideways_in_other_engines(engine: Engine, public: PlanDocument, tmp_path: Path) -> None:
+    """The whole Plan stays within the window in Firefox and in WebKit, too."""
+    path = tmp_path / "plan.html"
+    path.write_text(written(public), encoding="utf-8")
+    assert too_wide(engine, path.as_uri()) == []
 
 
 def test_nothing_is_requested(page: Page, public: PlanDocument, tmp_path: Path) -> None:

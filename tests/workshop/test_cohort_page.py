@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from cohort_files import group
+from other_engines import Engine, too_wide
 
 from toolkit_helpers.resources import data_folder
 from toolkit_helpers.workshop.collecting import collect
@@ -46,6 +47,11 @@ def test_axe_finds_nothing(chromium: Browser, address: str, width: int, scheme: 
     context.close()
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
     assert needed <= width
+
+
+def test_nothing_runs_sideways_in_other_engines(engine: Engine, address: str) -> None:
+    """Charts and tables stay within the window in Firefox and in WebKit, too."""
+    assert too_wide(engine, address) == []
 
 
 def test_nothing_is_requested_and_no_script_runs(chromium: Browser, address: str) -> None:

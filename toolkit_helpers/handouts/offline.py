@@ -57,21 +57,24 @@ def tools(document: Document) -> str:
     if _needed_facts(document) or _explorations(document):
         label, choose = escape(_("Your country")), escape(_("Choose …"))
         country = (
-            f'<div><label for="tools-country">{label}</label>'
+            f'<div class="country"><label for="tools-country">{label}</label>'
             f'<select id="tools-country"><option value="">{choose}</option></select></div>'
         )
     title = escape(_("Your answers"))
     advice = escape(
-        _("Every answer is kept in this browser at once. Save a copy to your computer before you leave.")
+        _(
+            "Every answer is kept in this browser at once, in a private window only until you close it. "
+            "Save a copy to your computer before you leave."
+        )
     )
     save, restore = escape(_("Save to my computer")), escape(_("Restore from a file"))
     file = escape(_("File with answers (my-answers.json)"))
     return f"""<div class="tools" id="tools" hidden>
 <h2>{title}</h2>
-<p>{advice}</p>
+<p id="tools-advice">{advice}</p>
 <div class="row">{country}
-<button type="button" id="tools-save">{save}</button>
-<button type="button" id="tools-restore">{restore}</button>
+<div class="row"><button type="button" id="tools-save">{save}</button>
+<button type="button" id="tools-restore">{restore}</button></div>
 <input type="file" id="tools-file" accept=".json,application/json" hidden
  aria-label="{file}">
 </div>
@@ -170,7 +173,10 @@ def _words() -> dict[str, str]:
         "back": _("Your answer is back."),
         "restored": _("The answers of the file are back."),
         "downloaded": _("The file {file} is among your downloads.").format(file=FILE_NAME),
-        "not_kept": _("This browser keeps nothing. Save to your computer before you close the page."),
+        "not_kept": _(
+            "This browser does not keep your answers: they last only until you close this page. "
+            "Save them to your computer first."
+        ),
         "too_large": _("This file is too large to be an answers file."),
         "no_json": _("This file cannot be read. Choose the file my-answers.json that the workbook saved."),
         "other_format": _("This is no answers file of the workbook. Nothing was changed."),

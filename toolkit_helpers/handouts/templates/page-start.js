@@ -50,4 +50,5 @@ addEventListener("storage", (event) => {
   refresh();
 });
 tools.hidden = false;
+tellWhereKept();
 whenIdle(wakeInTurn);

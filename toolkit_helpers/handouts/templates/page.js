@@ -39,7 +39,7 @@ function parseAnswers(text) {
 
 function readKept() {
   let text = null;
-  try { text = localStorage.getItem(place); } catch { /* said when the first answer cannot be kept */ }
+  try { text = localStorage.getItem(place); } catch { /* said by tellWhereKept() */ }
   if (text === null) return emptyAnswers();
   const { answers } = parseAnswers(text);
   if (answers) return answers;
@@ -75,6 +75,18 @@ function store() {
   } catch {
     alertLine.textContent = page.words.not_kept;
     return { state: "not_saved", text: page.words.not_kept };
+  }
+}
+
+/** Where the browser keeps nothing, as in some private windows, say so before the first answer is given. */
+function tellWhereKept() {
+  const probe = `${place}/probe`;
+  try {
+    localStorage.setItem(probe, "");
+    localStorage.removeItem(probe);
+  } catch {
+    document.getElementById("tools-advice").hidden = true;
+    alertLine.textContent = page.words.not_kept;
   }
 }
 

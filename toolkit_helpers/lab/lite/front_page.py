@@ -21,7 +21,7 @@ PAGE: Final = """<!doctype html>
 <style>
 :root {{ color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif }}
 body {{ max-width: 44rem; margin: 0 auto; padding: 1rem }}
-h1 {{ line-height: 1.25 }}
+h1 {{ font-size: clamp(1.4rem, 7vw, 2rem); line-height: 1.25; overflow-wrap: break-word }}
 ol {{ list-style: none; padding: 0 }}
 li {{ border-block-end: 1px solid }}
 a {{ display: inline-block; padding: 0.6rem 0; color: LinkText }}
