@@ -12,8 +12,7 @@ from ..exercises.model import ExerciseId, Model, Text
 from ..i18n import gettext as _
 from .findings import Finding
 from .house import House
-from .slips import slips
-from .yaml_file import YamlFile
+from .yaml_list import read_list
 
 FILE = "agendas.yaml"
 LONGEST_TALK = 15
@@ -140,22 +139,9 @@ class Programme(Model):
 def inspect_agendas(house: House) -> tuple[list[Programme], list[Finding]]:
     """Return the good programmes, and what is wrong in the file."""
     path = house.data / FILE
-    file = YamlFile(path, house.name(path))
-    if not isinstance(file.data, list):
-        remedy = "Begin each programme with '- id: one-day'."
-        return [], [Finding(file.name, "", "the file has no list of programmes", remedy, 1)]
-    programmes: list[Programme] = []
-    findings: list[Finding] = []
-    for position, entry in enumerate(file.data):
-        checked, found = slips(Programme, entry)
-        name = str(entry.get("id", position + 1)) if isinstance(entry, dict) else str(position + 1)
-        findings += [
-            Finding(file.name, name, rule, remedy, file.line((position, *place)))
-            for place, rule, remedy in found
-        ]
-        if isinstance(checked, Programme):
-            programmes.append(checked)
-    return programmes, findings
+    rule, remedy = "the file has no list of programmes", "Begin each programme with '- id: one-day'."
+    listed = read_list(path, house.name(path), Programme, rule=rule, remedy=remedy)
+    return list(listed.entries.values()), listed.findings
 
 
 def programme(name: str, house: House | None = None) -> Programme:

@@ -20,9 +20,8 @@ from .glossary import compile_glossary, inspect_glossary
 from .house import House
 from .item_bank import tests_of
 from .notebook_file import Notebook, code_sources, read_notebook
-from .slips import slips
 from .yaml_bank import read_yaml
-from .yaml_file import YamlFile
+from .yaml_list import read_list
 
 
 def as_text(data: Any) -> str:
@@ -41,31 +40,17 @@ def bank_text(house: House, chapter: int) -> str:
 def plan_sections(house: House) -> tuple[list[SectionSpec], list[Finding]]:
     """Return the Plan's sections from ``data/plan.yaml``, and what is wrong in the file."""
     path = house.data / "plan.yaml"
-    file = YamlFile(path, house.name(path))
-    if not isinstance(file.data, list):
-        rule = "the file has no list of sections"
-        return [], [Finding(file.name, "", rule, "Begin each section with '- section: P0'.", 1)]
-    sections: list[SectionSpec] = []
-    findings: list[Finding] = []
+    rule, remedy = "the file has no list of sections", "Begin each section with '- section: P0'."
+    listed = read_list(
+        path, house.name(path), SectionSpec, rule=rule, remedy=remedy, key="section", prepared=_with_ids
+    )
     seen: set[str] = set()
-    for position, entry in enumerate(file.data):
-        checked, found = slips(SectionSpec, _with_ids(entry))
-        name = str(entry.get("section", position + 1)) if isinstance(entry, dict) else str(position + 1)
-        findings += [
-            Finding(file.name, name, rule, remedy, file.line((position, *place)))
-            for place, rule, remedy in found
-        ]
-        if not isinstance(checked, SectionSpec):
-            continue
-        sections.append(checked)
-        for row, field in enumerate(checked.fields):
+    for position, section in listed.entries.items():
+        for row, field in enumerate(section.fields):
             if field.id in seen:
-                line = file.line((position, "fields", row))
-                findings.append(
-                    Finding(file.name, field.id, "the field stands twice", "Keep one of them.", line)
-                )
+                listed.stands_twice("field", field.id, position, "fields", row)
             seen.add(field.id)
-    return sections, findings
+    return list(listed.entries.values()), listed.findings
 
 
 def _with_ids(entry: Any) -> Any:

@@ -11,8 +11,7 @@ from .findings import Finding
 from .house import House
 from .house import number as chapter_of
 from .notebook_file import Notebook, read_notebook, text
-from .slips import slips
-from .yaml_file import YamlFile
+from .yaml_list import read_list
 
 # Keys of an exercise whose texts people read; all others hold ids, kinds and formulas.
 _READ = frozenset(
@@ -47,26 +46,14 @@ def inspect_glossary(house: House) -> tuple[list[Term], list[Finding]]:
     Raises ``ToolkitError`` where the file is missing or not YAML at all.
     """
     path = house.data / "glossary.yaml"
-    file = YamlFile(path, house.name(path))
-    if not isinstance(file.data, list):
-        rule = "the file has no list of entries"
-        return [], [Finding(file.name, "", rule, "Begin each entry with '- id: capacity-gap'.", 1)]
-    terms: list[Term] = []
-    findings: list[Finding] = []
-    for position, entry in enumerate(file.data):
-        checked, found = slips(Term, entry)
-        name = str(entry.get("id", position + 1)) if isinstance(entry, dict) else str(position + 1)
-        findings += [
-            Finding(file.name, name, rule, remedy, file.line((position, *place)))
-            for place, rule, remedy in found
-        ]
-        if not isinstance(checked, Term):
-            continue
-        if checked.id in {term.id for term in terms}:
-            rule, line = "the entry stands twice", file.line((position,))
-            findings.append(Finding(file.name, name, rule, "Keep one of them.", line))
-        terms.append(checked)
-    return terms, findings
+    rule, remedy = "the file has no list of entries", "Begin each entry with '- id: capacity-gap'."
+    listed = read_list(path, house.name(path), Term, rule=rule, remedy=remedy)
+    seen: set[str] = set()
+    for position, term in listed.entries.items():
+        if term.id in seen:
+            listed.stands_twice("entry", term.id, position)
+        seen.add(term.id)
+    return list(listed.entries.values()), listed.findings
 
 
 def words_of(notebook: Notebook | None, bank: Mapping[str, Any]) -> str:

@@ -9,8 +9,7 @@ from pydantic import Field
 from ..exercises.model import ExerciseId, Model, Text
 from .findings import Finding
 from .house import House
-from .slips import slips
-from .yaml_file import YamlFile
+from .yaml_list import read_list
 
 FILE = "traceability.yaml"
 
@@ -29,19 +28,7 @@ class Trace(Model):
 def inspect_traces(house: House) -> tuple[list[tuple[Trace, int]], list[Finding]]:
     """Return each entry with its line, and what is wrong in the file."""
     path = house.data / FILE
-    file = YamlFile(path, house.name(path))
-    if not isinstance(file.data, list):
-        remedy = "Begin each entry with '- id: trends'."
-        return [], [Finding(file.name, "", "the file has no list of sentences", remedy, 1)]
-    traces: list[tuple[Trace, int]] = []
-    findings: list[Finding] = []
-    for position, entry in enumerate(file.data):
-        checked, found = slips(Trace, entry)
-        name = str(entry.get("id", position + 1)) if isinstance(entry, dict) else str(position + 1)
-        findings += [
-            Finding(file.name, name, rule, remedy, file.line((position, *place)))
-            for place, rule, remedy in found
-        ]
-        if isinstance(checked, Trace):
-            traces.append((checked, file.line((position,))))
-    return traces, findings
+    rule, remedy = "the file has no list of sentences", "Begin each entry with '- id: trends'."
+    listed = read_list(path, house.name(path), Trace, rule=rule, remedy=remedy)
+    traces = [(trace, listed.file.line((position,))) for position, trace in listed.entries.items()]
+    return traces, listed.findings
