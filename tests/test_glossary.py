@@ -133,7 +133,7 @@ def test_a_chapter_shows_its_terms_in_three_twins() -> None:
     view = chapter(2).glossary()
     bundle = view._repr_mimebundle_()
     assert bundle[GLOSSARY_MIME] == {"chapter": 2}
-    listed = glossary.of_chapter(2)
+    listed = glossary.load().of(2)
     assert "pillar" in [one.id for one in listed]
     for one in listed:
         assert one.name in bundle["text/plain"]

@@ -191,14 +191,6 @@ def load() -> Glossary:
         raise ToolkitError(what, where=str(path), remedy=remedy) from error
 
 
-def of_chapter(chapter: int) -> tuple[Term, ...]:
-    """Return the terms that a chapter uses, in alphabetical order.
-
-    Raises ``ToolkitError`` if the glossary is missing.
-    """
-    return load().of(chapter)
-
-
 def title() -> str:
     """Return the heading of a chapter's glossary."""
     return _("Words of this chapter")

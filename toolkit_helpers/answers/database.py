@@ -23,7 +23,6 @@ from ..i18n import gettext as _
 
 SCHEMA: Final = "workbook"
 PARTICIPANT: Final = "workbook_participant"
-TRAINER: Final = "workbook_trainer"
 CONNECT_SECONDS: Final = 5
 # A kernel that waits looks frozen; an idle connection costs the server memory, and most people read.
 _SETTINGS: Final = {
