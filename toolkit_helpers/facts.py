@@ -75,6 +75,20 @@ class _Edition:
     income_group_of: Mapping[str, str]
 
 
+def known_country(code: object) -> str:
+    """Return the ISO-3 code of a country that the tables know, whatever was given; else an empty text.
+
+    >>> known_country("rwa"), known_country("XXX"), known_country(None)
+    ('RWA', '', '')
+    """
+    if not isinstance(code, str) or not code:
+        return ""
+    try:
+        return datasets.country(code).iso3
+    except ToolkitError:
+        return ""
+
+
 def for_country(iso3: str, edition: int | None = None) -> Facts:
     """Return the facts of a country by name; a fact that the tables do not hold is a missing key.
 

@@ -95,15 +95,9 @@ class Inputs:
     @property
     def country(self) -> str:
         """ISO-3 code of the team's country, as chosen in EX0.1; empty if none or not known."""
-        from .. import datasets
+        from ..facts import known_country
 
-        code = mapping(self.answers.parts("EX0.1").get("team")).get("country_code")
-        if not isinstance(code, str) or not code:
-            return ""
-        try:
-            return datasets.country(code).iso3
-        except ToolkitError:
-            return ""
+        return known_country(mapping(self.answers.parts("EX0.1").get("team")).get("country_code"))
 
 
 def of_part(written: Written) -> Value:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from .. import facts
 from ..answers import AnswersFile, AnswerStore, Entry, open_store, write_text
 from ..errors import ToolkitError
 from ..i18n import gettext as _
@@ -84,12 +85,10 @@ class Session:
     @property
     def country(self) -> str:
         """ISO-3 code of the team's country; empty if none is chosen or it is not known."""
-        return known_country(self.team.get(COUNTRY_FIELD))
+        return facts.known_country(self.team.get(COUNTRY_FIELD))
 
     def facts(self) -> dict[str, Any]:
         """Return what the tables say about the team's country; empty without a country."""
-        from .. import facts
-
         return dict(facts.for_country(self.country)) if self.country else {}
 
     def observe(self, observer: Observer) -> None:
@@ -98,7 +97,7 @@ class Session:
 
     def set_country(self, iso3: str, source: object = None) -> Status:
         """Make a country the team's own for all charts and exercises; an empty code unsets it."""
-        if known_country(iso3) == self.country:
+        if facts.known_country(iso3) == self.country:
             return {"state": "", "text": ""}
         card = {**self.team, COUNTRY_FIELD: iso3 or None}
         return self.save(TEAM_EXERCISE, {**self.parts(TEAM_EXERCISE), TEAM_PART: card}, source=source)
@@ -223,18 +222,6 @@ def _entry(exercise_id: str, parts: Mapping[str, Any], version: int) -> dict[str
     except (ValidationError, ToolkitError):
         return {}
     return {exercise_id: entry}
-
-
-def known_country(code: object) -> str:
-    """Return the ISO-3 code if the tables know it, else an empty text."""
-    from .. import datasets
-
-    if not isinstance(code, str) or not code:
-        return ""
-    try:
-        return datasets.country(code).iso3
-    except ToolkitError:
-        return ""
 
 
 _current: dict[str, Session] = {}
