@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..i18n import gettext as _
 from ..i18n import ngettext
+from ..plan_document.front import disclaimer
 from .document import Document
 
 
@@ -65,12 +66,7 @@ def author() -> str:
 def closing() -> tuple[str, ...]:
     """Return the disclaimer and the licence lines that end every document."""
     return (
-        _(
-            "The designations employed and the presentation of the material in this document do not imply "
-            "the expression of any opinion whatsoever on the part of the Secretariat of the United Nations "
-            "concerning the legal status of any country, territory, city or area, or of its authorities, or "
-            "concerning the delimitation of its frontiers or boundaries."
-        ),
+        disclaimer(),
         _(
             "Texts and exercises: Creative Commons Attribution 4.0 International (CC BY 4.0). Software: BSD "
             "3-Clause Licence. Data: as named under each chart, under the terms of their publishers."

@@ -87,10 +87,15 @@ def closing() -> tuple[str, ...]:
             "Written by the team named on the first page with the Digital Government Transformation "
             "Workbook. What it says is the team's own. Figures of countries carry their publisher and year."
         ),
-        _(
-            "The designations employed and the presentation of the material in this document do not imply "
-            "the expression of any opinion whatsoever on the part of the Secretariat of the United Nations "
-            "concerning the legal status of any country, territory, city or area, or of its authorities, or "
-            "concerning the delimitation of its frontiers or boundaries."
-        ),
+        disclaimer(),
+    )
+
+
+def disclaimer() -> str:
+    """Return what the United Nations say wherever countries and territories are named."""
+    return _(
+        "The designations employed and the presentation of the material in this document do not imply "
+        "the expression of any opinion whatsoever on the part of the Secretariat of the United Nations "
+        "concerning the legal status of any country, territory, city or area, or of its authorities, or "
+        "concerning the delimitation of its frontiers or boundaries."
     )
