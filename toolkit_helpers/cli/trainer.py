@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..i18n import gettext as _
 from .arguments import chapters_argument, out_option, programme_options
+
+if TYPE_CHECKING:
+    from ..workshop.agenda import Agenda
 
 
 @click.command("handouts", short_help=_("Make everything that a workshop prints."))
@@ -84,6 +89,15 @@ def handouts_command(
     click.echo(_("The files are in {folder}.").format(folder=out))
 
 
+def _timed(programme: str, exercises: str, start: str | None, dates: Sequence[datetime]) -> Agenda:
+    from ..authoring import agendas
+    from ..workshop import agenda
+    from ..workshop.agenda_changes import changed
+
+    planned = changed(agendas.programme(programme), exercises)
+    return agenda.timed(planned, start=start, dates=[moment.date() for moment in dates])
+
+
 @click.command("agenda", short_help=_("Plan the day: a timed agenda."))
 @click.argument("programme", metavar="AGENDA")
 @programme_options
@@ -105,13 +119,10 @@ def agenda_command(
     out: Path,
 ) -> None:
     """Plan the day.  AGENDA is half-day, one-day, three-days, five-days, trainers, webinar or launch."""
-    from ..authoring import agendas
     from ..handouts.making import write
     from ..workshop import agenda, agenda_files
-    from ..workshop.agenda_changes import changed
 
-    planned = changed(agendas.programme(programme), exercises)
-    timed = agenda.timed(planned, start=start, dates=[moment.date() for moment in dates])
+    timed = _timed(programme, exercises, start, dates)
     if not formats:
         for line in agenda.lines(timed):
             click.echo(line)
@@ -119,7 +130,7 @@ def agenda_command(
     for warning in timed.warnings:
         click.echo(warning, err=True)
     for form in dict.fromkeys(formats):
-        target = out / f"agenda-{planned.id}.{form}"
+        target = out / f"agenda-{timed.programme.id}.{form}"
         write(target, agenda_files.file(timed, form, zone))  # type: ignore[arg-type]
         click.echo(_("Written: {file}").format(file=target))
 
@@ -210,12 +221,9 @@ def pack_command(
     out: Path,
 ) -> None:
     """Pack everything that a workshop needs.  AGENDA is one of those of 'workbook agenda'."""
-    from ..authoring import agendas
-    from ..workshop import agenda, pack
-    from ..workshop.agenda_changes import changed
+    from ..workshop import pack
 
-    planned = changed(agendas.programme(programme), exercises)
-    timed = agenda.timed(planned, start=start, dates=[moment.date() for moment in dates])
+    timed = _timed(programme, exercises, start, dates)
     for warning in timed.warnings:
         click.echo(warning, err=True)
 

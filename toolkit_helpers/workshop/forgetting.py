@@ -18,9 +18,8 @@ from typing import Any, Final
 
 from ..answers.codes import checked_code
 from ..answers.model import LARGEST_BYTES
-from ..errors import ToolkitError
 from ..i18n import gettext as _
-from .sources import is_address, is_copy_of, packed_too_tightly
+from .sources import is_address, is_copy_of, no_such_source, packed_too_tightly
 
 _BLOCK: Final = 1 << 20
 
@@ -71,11 +70,7 @@ def find(code: str, sources: Sequence[str]) -> Traces:
         elif path.is_file():
             _in_folder(path.parent, [path.name, *_copies_of(path)], traces)
         else:
-            raise ToolkitError(
-                _("there is no such file or folder"),
-                where=str(path),
-                remedy=_("Give a folder with answers files, such a file, a zip of them, or a database."),
-            )
+            raise no_such_source(path)
     traces.files = sorted(set(traces.files))
     traces.others = sorted(set(traces.others) - set(traces.files))
     return traces

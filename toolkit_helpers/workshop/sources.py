@@ -95,11 +95,16 @@ def read_files(sources: Sequence[str | Path]) -> Iterator[Read]:
         elif path.is_file():
             yield from _file(str(path), path.name)
         else:
-            raise ToolkitError(
-                _("there is no such file or folder"),
-                where=str(path),
-                remedy=_("Give a folder with answers files, such a file, a zip of them, or a database."),
-            )
+            raise no_such_source(path)
+
+
+def no_such_source(path: Path) -> ToolkitError:
+    """Return the error for a source that is not there."""
+    return ToolkitError(
+        _("there is no such file or folder"),
+        where=str(path),
+        remedy=_("Give a folder with answers files, such a file, a zip of them, or a database."),
+    )
 
 
 def load(file: Found | Unread) -> Found | PassedOver:
