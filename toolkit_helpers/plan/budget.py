@@ -15,7 +15,7 @@ from ..methods.display import money
 from ..methods.result import Result
 from . import road_map
 from .initiatives import ABOUT, about_initiatives, cards, rows_of
-from .model import Column, Value
+from .model import Value, columns
 from .values import Inputs
 
 FRAME: Final = ("EX5.7", "frame")
@@ -168,7 +168,7 @@ def budget_by_year(inputs: Inputs) -> Value:
             {"initiative": code, **{year: amount_of(row.get(year)) for year in YEARS}}
             for code, row in about_initiatives(inputs, *COSTS).items()
         ],
-        columns=tuple(Column(id=name, label=label) for name, label in headings.items()),
+        columns=columns(headings),
         rows=tuple(texts),
         notes=(*payers(inputs), *result.notes, *left),
         computed=True,

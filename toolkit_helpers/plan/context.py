@@ -8,7 +8,7 @@ from typing import Any, Final
 from ..exercises.marking_result import mapping
 from ..i18n import gettext as _
 from ..methods.display import shown, signed
-from .model import Column, Value
+from .model import Column, Value, columns
 from .values import Inputs, of_part
 
 EXERCISE: Final = "EX1.4"
@@ -124,4 +124,4 @@ def _columns() -> tuple[Column, ...]:
         "difference": _("Difference"),
         "source": _("Source"),
     }
-    return tuple(Column(id=name, label=label) for name, label in labels.items())
+    return columns(labels)

@@ -19,7 +19,7 @@ from ..methods import (
 )
 from ..methods.display import per_cent, shown
 from ..methods.result import Result
-from .model import Column, Value
+from .model import Column, Value, columns
 from .rates import Row, computed, number, record_of, rows_of, share, text, year
 from .values import Inputs
 
@@ -202,4 +202,4 @@ def _measure_columns() -> tuple[Column, ...]:
         "source": _("Source"),
         "reading": _("How to read it"),
     }
-    return tuple(Column(id=name, label=label) for name, label in labels.items())
+    return columns(labels)

@@ -13,7 +13,7 @@ from ..methods.display import shown as number
 from ..methods.priorities import RankedGap, Weighing, band_name
 from ..methods.result import Result
 from .grid import TOP
-from .model import Column, Value
+from .model import Column, Value, columns
 from .values import Inputs, Written, columns_of, shown, used_rows
 
 EXERCISE: Final = "EX3.7"
@@ -95,7 +95,7 @@ def _computed(*, heard: bool) -> tuple[Column, ...]:
     }
     if heard:
         labels["verdict"] = _("After the hearing")
-    return tuple(Column(id=name, label=label) for name, label in labels.items())
+    return columns(labels)
 
 
 def _verdicts(written: Written | None) -> dict[str, tuple[str, str]]:

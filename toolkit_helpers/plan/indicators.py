@@ -29,7 +29,7 @@ from ..methods.display import shown as number
 from ..methods.indicators import CRITERIA, TOP, Criterion
 from ..methods.lights import RollUp
 from ..methods.result import Result, unavailable
-from .model import Column, Value
+from .model import Column, Value, columns
 from .values import Inputs, of_part, used_rows
 
 EXERCISE: Final = "EX9.7"
@@ -255,4 +255,4 @@ def progress_columns() -> tuple[Column, ...]:
         "needed": _("Needed a year"),
         "light": _("Light"),
     }
-    return tuple(Column(id=name, label=label) for name, label in labels.items())
+    return columns(labels)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal
 
@@ -48,6 +48,16 @@ class Column(_Model):
     label: str
     private: bool = False
 
+    @property
+    def heading(self) -> str:
+        """The label as it stands above a column, with a mark if the column is the team's alone."""
+        return _("{label} (private)").format(label=self.label) if self.private else self.label
+
+
+def columns(labels: Mapping[str, str]) -> tuple[Column, ...]:
+    """Return columns that everybody may see, from their labels by id."""
+    return tuple(Column(id=name, label=label) for name, label in labels.items())
+
 
 class Value(_Model):
     """What the team's answers say about one field.
@@ -68,7 +78,7 @@ class Value(_Model):
     def table(self, *, public: bool) -> tuple[list[str], list[list[str]]]:
         """Return header and rows; with ``public`` the private columns are left out."""
         shown = [column for column in self.columns if not (public and column.private)]
-        return [column.label for column in shown], [
+        return [column.heading for column in shown], [
             [row.get(column.id, "") for column in shown] for row in self.rows
         ]
 

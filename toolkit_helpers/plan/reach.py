@@ -12,7 +12,7 @@ from ..methods import Affordability, Inclusion, inclusion_score, price_burden
 from ..methods.disclosure import too_small, why_small
 from ..methods.display import amount, listed, shown
 from ..methods.result import Result
-from .model import Column, Value
+from .model import Value, columns
 from .rates import Row, computed, number, record_of, rows_of, share, text
 from .values import Inputs, of_part
 
@@ -125,7 +125,7 @@ def inclusion(inputs: Inputs) -> Value:
     if chosen is None:
         notes.append(_("All four dimensions count the same."))
     labels = {"geometric": _("Inclusion score, 0 to 1"), "weakest": _("Weakest link")}
-    added = tuple(Column(id=name, label=label) for name, label in labels.items())
+    added = columns(labels)
     return Value(
         state=written.state,
         raw={"weights": chosen, "groups": raw},

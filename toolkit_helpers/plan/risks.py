@@ -11,7 +11,7 @@ from ..methods import RatedRisk, RegisteredRisk, Risk, risk_register
 from ..methods.result import Result
 from ..methods.risk import band_name
 from .initiatives import Rows, rows_of
-from .model import Column, Value
+from .model import Value, columns
 from .values import Inputs, of_part
 
 RISKS: Final = ("EX5.9", "risks")
@@ -74,7 +74,7 @@ def risks(inputs: Inputs) -> Value:
     return Value(
         state=written.state,
         raw=raw,
-        columns=(*plain.columns, *(Column(id=name, label=label) for name, label in computed.items())),
+        columns=(*plain.columns, *columns(computed)),
         rows=tuple(texts),
         notes=(*result.notes, *map(str, result.dropped)),
     )

@@ -15,7 +15,7 @@ from ..methods import Schedule, Scheduled, Task, critical_path
 from ..methods.result import Result
 from ..methods.schedule import ARROW, Horizon
 from .initiatives import about_initiatives, cards, labels
-from .model import Column, Value
+from .model import Column, Value, columns
 from .values import Inputs
 
 SCHEDULE: Final = ("EX5.6", "schedule")
@@ -134,7 +134,7 @@ def schedule(inputs: Inputs) -> Value:
     return Value(
         state=written.state if result.value else "begun",
         raw=raw,
-        columns=tuple(Column(id=name, label=label) for name, label in headings.items()),
+        columns=columns(headings),
         rows=tuple(texts),
         notes=(result.interpretation, *result.notes, *map(str, result.dropped)),
     )

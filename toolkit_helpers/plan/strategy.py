@@ -17,7 +17,7 @@ from ..methods.result import Result, unavailable
 from ..methods.value_feasibility import quadrant_name
 from . import budget, road_map
 from .initiatives import CARDS, about_initiatives, labels, rows_of, with_labels
-from .model import Column, Value
+from .model import Column, Value, columns
 from .values import Inputs, of_part
 
 RATINGS: Final = ("EX5.3", "ratings")
@@ -137,7 +137,7 @@ def initiative_quadrants(inputs: Inputs) -> Value:
     return Value(
         state=written.state if result.value else "begun",
         raw=raw,
-        columns=tuple(Column(id=name, label=label) for name, label in headings.items()),
+        columns=columns(headings),
         rows=tuple(texts),
         notes=(*result.notes, *map(str, result.dropped)),
         computed=True,

@@ -23,7 +23,7 @@ from ..methods.competency import people
 from ..methods.display import shown as number
 from ..methods.readiness import ELEMENTS, Readiness, element_name
 from ..methods.result import Result, unavailable
-from .model import Column, Value
+from .model import Value, columns
 from .values import Inputs, Written, of_part, used_rows
 
 MIRROR: Final = "EX7.1"
@@ -96,7 +96,7 @@ def competency_profile(inputs: Inputs) -> Value:
         if one is None:
             notes.append(_("{code}: {why}").format(code=code, why=result.interpretation))
     labels = {"current": _("Current level"), "gap": _("Gap"), "demand": _("People to train")}
-    computed = tuple(Column(id=name, label=label) for name, label in labels.items())
+    computed = columns(labels)
     return Value(
         state=written.state,
         raw=raw,
