@@ -32,6 +32,10 @@ LONG = "One two three four five six seven eight nine ten eleven twelve thirteen 
         ("Before.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nAfter.", "| a | b |\n|---|---|\n| 1 | 2 |"),
         ("See [chapter 2](02-x.ipynb).", "See chapter 2."),
         (
+            f"1. **Need.** {LONG}\n2. **Channels.** {LONG} {LONG} {LONG} {LONG} {LONG}",
+            f"1. **Need.** {LONG}\n2. **Channels.** {LONG}",
+        ),
+        (
             "**A** is a. More.\n\n**B** is b. More.\n\n**C** is c.",
             "- **A** is a.\n- **B** is b.\n- **C** is c.",
         ),
@@ -53,6 +57,13 @@ def test_long_items_lose_what_follows_their_first_sentence() -> None:
     """A list is cut inside its items before it is cut at its end."""
     listing = "\n".join(f"- Item {number}. {LONG}" for number in range(7))
     assert shortened(listing) == "\n".join(f"- Item {number}." for number in range(7))
+
+
+def test_an_item_is_not_cut_inside_brackets() -> None:
+    """A pause between brackets is no place to end."""
+    long = f"It follows the guidelines (W3C, 2023) and {LONG[:-1].lower()}"
+    shown = shortened("\n".join(f"- {long}" for _item in range(4)))
+    assert set(shown.splitlines()) == {"- It follows the guidelines"}
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=60), max_size=30))

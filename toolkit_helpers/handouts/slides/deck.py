@@ -29,6 +29,9 @@ _LONGEST_TASK: Final = 40
 _MOST_LINES: Final = 7
 _LARGE: Final = 30
 _MEDIUM: Final = 60
+# A table or list of many lines fills a slide sooner than its words tell.
+_FEW_LINES: Final = 5
+_WORDS_OF_A_LINE: Final = 5
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ class Slide:
     @property
     def size(self) -> str:
         """How large the text can be: ``large``, ``medium`` or ``small``."""
-        count = words(self.markdown)
+        lines = [line for line in self.markdown.splitlines() if line.lstrip()[:1] in {"|", "-"}]
+        count = words(self.markdown) + _WORDS_OF_A_LINE * max(0, len(lines) - _FEW_LINES)
         return "large" if count <= _LARGE else "medium" if count <= _MEDIUM else "small"
 
 

@@ -97,15 +97,24 @@ def _items(listing: str) -> str:
         else:
             items[-1] += f" {line.strip()}"
     if words(" ".join(items)) > LONGEST_LIST:
-        items = [_sentences(item, 1) for item in items]
+        items = [_first_sentence(item) for item in items]
     if words(" ".join(items)) > LONGEST_LIST:
         items = [_clause(item) for item in items]
     return "\n".join(items[:_MOST_ITEMS])
 
 
+def _first_sentence(item: str) -> str:
+    """Return an item cut behind its first sentence; the point behind its number ends none."""
+    mark = _ITEM.match(item)
+    begins = mark.end() if mark else 0
+    return item[:begins] + _sentences(item[begins:], 1)
+
+
 def _clause(item: str) -> str:
     """Return an item up to its first pause, if it is long and has one."""
     head = re.split(r"[:;,](?=\s)", item, maxsplit=1)[0]
+    if head.count("(") > head.count(")"):
+        head = head.rpartition("(")[0].rstrip()
     return item if words(item) <= _LONGEST_ITEM or head.count("*") % 2 else head
 
 
