@@ -241,6 +241,14 @@ def test_only_work_is_done_with_other_exercises() -> None:
         Entry(input="The nine pillars", minutes=10, uses=("EX2.2",))
 
 
+@pytest.mark.parametrize("name", ["half-day", "one-day", "five-days"])
+def test_nothing_is_put_behind_the_farewell(name: str) -> None:
+    """The closing form stays last, also when an exercise of the last chapter is put in."""
+    exercises = changed(BY_ID[name], "+EX10.8").exercises
+    assert exercises[-1] == "CF10.1"
+    assert "EX10.8" in exercises
+
+
 def test_taking_out_leaves_free_minutes() -> None:
     """The freed time is told, and the rest of the block stays as it was."""
     timed = agenda.timed(changed(small(), "-EX1.5"))

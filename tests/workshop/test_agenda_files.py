@@ -106,5 +106,7 @@ def test_the_command_shows_or_writes(tmp_path: Path, capsys: pytest.CaptureFixtu
     captured = capsys.readouterr()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["agenda-one-day.html", "agenda-one-day.ics"]
     assert captured.err == "Day 1, Afternoon: 6 minutes are free.\n"
+    assert cli.main(["agenda", "one-day", "--date", "1.3.2027"]) == 2
+    assert "'1.3.2027' is no date.  Write it like 2027-03-01." in capsys.readouterr().err
     assert cli.main(["agenda", "two-weeks"]) == 2
     assert "there is no agenda" in capsys.readouterr().err.lower()

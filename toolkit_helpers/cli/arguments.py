@@ -13,6 +13,25 @@ from ..i18n import gettext as _
 
 Command = Callable[..., Any]
 
+
+class Day(click.DateTime):
+    """A date as calendars of computers write it; what is none is told with an example."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return what the help calls the value."""
+        return "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the beginning of the day."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(_("{text!r} is no date.  Write it like 2027-03-01.").format(text=value), param, ctx)
+
+
 chapters_argument = click.argument("chapters", metavar="[CHAPTER]…", type=click.IntRange(0, 99), nargs=-1)
 
 out_option = click.option(
@@ -55,7 +74,7 @@ programme_options = together(
     click.option(
         "--date",
         "dates",
-        type=click.DateTime(["%Y-%m-%d"]),
+        type=Day(),
         multiple=True,
         help=_("The first day, such as 2027-03-01.  Can be given for each day."),
     ),

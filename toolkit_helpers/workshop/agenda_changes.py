@@ -9,6 +9,7 @@ from ..errors import ToolkitError
 from ..exercises import bank
 from ..exercises.model import Exercise
 from ..i18n import gettext as _
+from .row_layout import CLOSING
 
 
 def changed(programme: Programme, changes: str) -> Programme:
@@ -66,7 +67,9 @@ def _without(programme: Programme, name: str) -> Programme:
 def _with(programme: Programme, exercise: Exercise) -> Programme:
     new = Entry(exercise=exercise.id, minutes=exercise.minutes)
     order = _order(exercise.id)
-    known = sorted((_order(name), name) for name in programme.exercises)
+    # Nothing comes behind the form that ends a workshop, unless there is nothing else.
+    places = [name for name in programme.exercises if name != CLOSING] or programme.exercises
+    known = sorted((_order(name), name) for name in places)
     # A chapter may begin after the break: its first exercise goes there, not to the end of the one before.
     near = [one for one in known if one[0][0] == order[0]] or known
     earlier = [name for place, name in near if place < order]
