@@ -42,13 +42,6 @@ def value_map(value: Value) -> Chart | None:
     placed = _rows(value, "value", "feasibility")
     if not placed:
         return None
-    first = [str(row["id"]) for row in placed if row.get("quadrant") == "start now"]
-    if first:
-        finding = _("{count} of {all} initiatives have high value and can start now: {names}").format(
-            count=len(first), all=len(placed), names=listed(first)
-        )
-    else:
-        finding = _("No initiative has both high value and high feasibility yet")
     groups = [
         (_("Foundation that others stand on"), "two", [row for row in placed if row.get("foundation")]),
         (_("Initiative"), "one", [row for row in placed if not row.get("foundation")]),
@@ -57,7 +50,7 @@ def value_map(value: Value) -> Chart | None:
         id="value-map",
         kind="scatter",
         question=_("What is worth doing, and what can be done soon?"),
-        finding=finding,
+        finding=_start_now(placed),
         x=Axis(label=_("Feasibility, 1 low to 5 high"), minimum=LOW, maximum=HIGH, decimals=1),
         y=Axis(label=_("Value, 1 low to 5 high"), minimum=LOW, maximum=HIGH, decimals=1),
         series=[
@@ -82,19 +75,32 @@ def value_map(value: Value) -> Chart | None:
             "Plane with feasibility from left to right and value from bottom to top, both from 1 to 5. "
             "{count} initiatives stand on it by their code; upper right is “start now”, upper left “prepare”."
         ).format(count=len(placed)),
-        table=Table(
-            caption=_("Value and feasibility of the initiatives"),
-            header=[_("Initiative"), _("Value"), _("Feasibility"), _("What to do")],
-            rows=[
-                [
-                    str(row["id"]),
-                    f"{row['value']:.2f}",
-                    f"{row['feasibility']:.2f}",
-                    quadrant_name(row["quadrant"]),
-                ]
-                for row in placed
-            ],
-        ),
+        table=_value_table(placed),
+    )
+
+
+def _start_now(placed: list[Mapping[str, Any]]) -> str:
+    first = [str(row["id"]) for row in placed if row.get("quadrant") == "start now"]
+    if not first:
+        return _("No initiative has both high value and high feasibility yet")
+    return _("{count} of {all} initiatives have high value and can start now: {names}").format(
+        count=len(first), all=len(placed), names=listed(first)
+    )
+
+
+def _value_table(placed: list[Mapping[str, Any]]) -> Table:
+    return Table(
+        caption=_("Value and feasibility of the initiatives"),
+        header=[_("Initiative"), _("Value"), _("Feasibility"), _("What to do")],
+        rows=[
+            [
+                str(row["id"]),
+                f"{row['value']:.2f}",
+                f"{row['feasibility']:.2f}",
+                quadrant_name(row["quadrant"]),
+            ]
+            for row in placed
+        ],
     )
 
 
@@ -108,20 +114,7 @@ def road_map(value: Value) -> Chart | None:
         str(row["initiative"]): _cut(names[str(row["initiative"])], str(row["initiative"])) for row in dated
     }
     end = max(row["finish"] for row in dated)
-    bars: dict[bool, list[Point]] = {True: [], False: []}
-    for row in dated:
-        critical = row.get("critical") is True
-        template = (
-            _("month {start} to {end}, longest chain")
-            if critical
-            else _("month {start} to {end}, float {float}")
-        )
-        label = template.format(
-            start=f"{row['start']:g}", end=f"{row['finish']:g}", float=f"{row.get('float') or 0:g}"
-        )
-        bars[critical].append(
-            Point(x=row["finish"], start=row["start"], y=categories[str(row["initiative"])], label=label)
-        )
+    bars = _bars(dated, categories)
     chain = listed([str(row["initiative"]) for row in dated if row.get("critical") is True])
     return Chart(
         id="road-map",
@@ -150,19 +143,42 @@ def road_map(value: Value) -> Chart | None:
             "One bar for each of {count} initiatives, from its first to its last month. Filled bars lie on "
             "the longest chain, hatched ones have float; the words are beside each bar."
         ).format(count=len(dated)),
-        table=Table(
-            caption=_("Road map in months from its start"),
-            header=[_("Initiative"), _("From month"), _("To month"), _("Float in months")],
-            rows=[
-                [
-                    names[str(row["initiative"])],
-                    f"{row['start']:g}",
-                    f"{row['finish']:g}",
-                    _("none") if row.get("critical") is True else f"{row.get('float') or 0:g}",
-                ]
-                for row in dated
-            ],
-        ),
+        table=_road_table(dated, names),
+    )
+
+
+def _bars(dated: list[Mapping[str, Any]], categories: Mapping[str, str]) -> dict[bool, list[Point]]:
+    """Return the bars on the longest chain, and those that have float."""
+    bars: dict[bool, list[Point]] = {True: [], False: []}
+    for row in dated:
+        critical = row.get("critical") is True
+        template = (
+            _("month {start} to {end}, longest chain")
+            if critical
+            else _("month {start} to {end}, float {float}")
+        )
+        label = template.format(
+            start=f"{row['start']:g}", end=f"{row['finish']:g}", float=f"{row.get('float') or 0:g}"
+        )
+        bars[critical].append(
+            Point(x=row["finish"], start=row["start"], y=categories[str(row["initiative"])], label=label)
+        )
+    return bars
+
+
+def _road_table(dated: list[Mapping[str, Any]], names: Mapping[str, str]) -> Table:
+    return Table(
+        caption=_("Road map in months from its start"),
+        header=[_("Initiative"), _("From month"), _("To month"), _("Float in months")],
+        rows=[
+            [
+                names[str(row["initiative"])],
+                f"{row['start']:g}",
+                f"{row['finish']:g}",
+                _("none") if row.get("critical") is True else f"{row.get('float') or 0:g}",
+            ]
+            for row in dated
+        ],
     )
 
 
