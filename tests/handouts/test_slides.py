@@ -78,6 +78,8 @@ def test_no_key_is_projected(chapter: int) -> None:
                 for option in part.options:
                     if len(option.feedback) > 30:
                         assert plain(option.feedback)[:60] not in text
+    for exercise_id, about in notes_of(chapter)["exercises"].items():
+        assert plain(about["answer"])[:60] not in text, exercise_id
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 import pikepdf
@@ -171,14 +172,25 @@ def test_the_key_is_silent_where_there_is_none() -> None:
 
 
 def test_the_key_names_the_right_option_of_each_choice() -> None:
-    """Every marked choice has its row with the word "right"."""
-    typst = source("key", *SOME)
-    for chapter in SOME:
-        for exercise in bank.load(chapter):
-            for part in exercise.parts:
-                if isinstance(part, model.Choice) and part.marked:
-                    for option in part.options:
-                        assert letters(option.feedback) in typst
+    """Each option of a marked choice has its row, which says whether it is right and why."""
+    told = {
+        row
+        for element in document("key", *SOME).elements
+        if isinstance(element, Aside)
+        for entry in element.entries
+        if isinstance(entry, DataTable)
+        for row in entry.rows
+    }
+    wanted = {
+        (f"{letter} {option.text}", "right" if option.correct else "not right", option.feedback)
+        for chapter in SOME
+        for exercise in bank.load(chapter)
+        for part in exercise.parts
+        if isinstance(part, model.Choice) and part.marked
+        for letter, option in zip(ascii_uppercase, part.options, strict=False)
+    }
+    assert {verdict for _option, verdict, _why in wanted} == {"right", "not right"}
+    assert wanted <= told
 
 
 def entries(exercise_id: str) -> list[Any]:
