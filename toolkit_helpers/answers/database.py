@@ -83,7 +83,7 @@ def address(told: str) -> sa.URL:
     >>> address("postgres://trainer@db.example.org/workbook").drivername
     'postgresql+psycopg'
 
-    Raises ``ToolkitError`` for another kind of database and for what is no address.
+    Raises ``ToolkitError`` for another kind of database and for what is not an address.
     """
     try:
         url = sa.make_url(told)

@@ -18,7 +18,7 @@ from .typst_texts import array, content, labelled, optional, string
 
 _LINES_TO_COUNT_ON = 8
 _LONG_TEXT = 900
-"""Letters of an introduction from which on only its last paragraph stays with the question below it."""
+"""Of an introduction with more letters, only the last paragraph is kept with the question below it."""
 
 
 @dataclass(frozen=True)

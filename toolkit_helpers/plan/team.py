@@ -17,7 +17,7 @@ def for_explorations(answers: AnswersFile, exercises: Collection[str]) -> dict[s
     """Return the answers to these exercises as ``figures.explorations.describe`` takes them.
 
     An exercise without an answer has no key.  Numbers come as ``float``, however they were typed, and as
-    ``None`` where what was typed is no number.
+    ``None`` where what was typed is not a number.
     """
     found = {}
     for name in sorted(exercises):

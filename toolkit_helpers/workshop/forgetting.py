@@ -57,7 +57,7 @@ class Removed:
 def find(code: str, sources: Sequence[str]) -> Traces:
     """Return where the answers of a code are.
 
-    Raises ``ToolkitError`` for a code that can be none, and for a source that is missing.
+    Raises ``ToolkitError`` for what cannot be a code, and for a source that is missing.
     """
     traces = Traces(checked_code(code))
     for source in sources:

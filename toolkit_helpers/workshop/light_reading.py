@@ -35,7 +35,7 @@ _NOT_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 
 
 def read(data: bytes, origin: str, known: frozenset[str]) -> Answers:
-    """Return the answers to the exercises ``known``; ``ToolkitError`` for what is no answers file.
+    """Return the answers to the exercises ``known``; ``ToolkitError`` for what is not an answers file.
 
     An answer without a time counts as older than any other.
     """

@@ -72,7 +72,7 @@ def short_code(page: Page) -> Iterator[Finding]:
 
 
 def hidden_code(page: Page) -> Iterator[Finding]:
-    """Require hidden code, also for readers whose Jupyter has not our extension."""
+    """Require hidden code, for readers whose Jupyter lacks our extension as well."""
     for cell in page.code_cells():
         if cell["metadata"].get("jupyter", {}).get("source_hidden") is not True:
             yield page.find("the code is not hidden", 'Set "jupyter": {"source_hidden": true}.', cell)

@@ -12,10 +12,10 @@ from ...plan_document.outline import Grid
 _MARGINS: Final = 4.4
 """Room beside the letters of a cell, in mm."""
 _LONGEST_WORD: Final = 14
-"""Letters from which on a word is parted."""
+"""A longer word is parted."""
 _BETWEEN_WORDS: Final = re.compile(r"(?:[^\S\u00a0]|[/–])+")
 _ENOUGH: Final = 70
-"""Letters from which on a longer text asks for no wider column."""
+"""Letters in a line; a longer one does not ask for a wider column."""
 
 
 def column_widths(grid: Grid, page: float, letter: float) -> list[float]:
