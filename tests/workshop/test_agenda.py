@@ -197,7 +197,7 @@ def test_an_exercise_that_is_put_in_stands_in_its_order_and_takes_its_time() -> 
     minutes = bank.exercise("EX1.4").minutes
     assert timed.sessions[0].work == 30 + minutes
     assert timed.warnings == (
-        f"Day 1, Morning: {minutes} minutes more than there are. Take something out or shorten it, "
+        f"Morning: {minutes} minutes more than there are. Take something out or shorten it, "
         f"or end at {agenda.clock(540 + 40 + minutes)}.",
     )
 
@@ -252,7 +252,7 @@ def test_nothing_is_put_behind_the_farewell(name: str) -> None:
 def test_taking_out_leaves_free_minutes() -> None:
     """The freed time is told, and the rest of the block stays as it was."""
     timed = agenda.timed(changed(small(), "-EX1.5"))
-    assert timed.warnings == ("Day 1, Morning: 10 minutes are free.",)
+    assert timed.warnings == ("Morning: 10 minutes are free.",)
     assert timed.sessions[0].work == 20
 
 
@@ -312,6 +312,6 @@ def test_an_unknown_agenda_is_told_with_the_nearest() -> None:
 def test_the_text_names_time_exercise_and_homework() -> None:
     """What the terminal shows is complete."""
     text = "\n".join(agenda.lines(agenda.timed(BY_ID["webinar"], dates=[date(2027, 3, 1)])))
-    assert "Day 1, Meeting 1 (2027-03-01)" in text
+    assert "\nMeeting 1 (2027-03-01)" in text
     assert "13:20–13:32  EX1.4 Choose your mirror" in text
     assert "Homework: EX7.4, EX8.7 and EX8.8." in text

@@ -69,6 +69,18 @@ def test_the_calendar_reads_back() -> None:
             assert slot.what in str(event["description"])
 
 
+def test_a_calendar_tells_which_day_it_is() -> None:
+    """Ten entries named "Five days: Morning" would tell nothing; a weekly meeting has its own number."""
+    five = agenda.timed(agendas.programme("five-days"), dates=[DAY])
+    titles = [
+        str(event["summary"]) for event in Calendar.from_ical(agenda_files.calendar(five)).walk("VEVENT")
+    ]
+    assert "Five days: Day 2, Morning" in titles
+    assert len(set(titles)) == 10
+    series = agenda.timed(agendas.programme("webinar"), dates=[DAY])
+    assert b"SUMMARY:Online webinar series: Meeting 5" in agenda_files.calendar(series)
+
+
 def test_a_calendar_with_a_time_zone_carries_its_rules() -> None:
     """Participants of a webinar in other places see their own hour."""
     timed = agenda.timed(agendas.programme("webinar"), dates=[DAY])

@@ -81,7 +81,7 @@ def test_the_page_tells_copies_times_and_what_to_keep(packed: zipfile.ZipFile) -
     assert "posters.pdf" not in text, "no exercise of the webinar has a poster"
     assert "cards.pdf" not in text, "no exercise of the webinar has cards"
     assert "test-form-short.pdf The test on paper, before and after one for each who works on paper" in text
-    assert "Day 1, Webinar (2027-03-01) 13:00 14:30 1 hour 30 minutes" in text
+    assert "Webinar (2027-03-01) 13:00 14:30 1 hour 30 minutes" in text
     assert "Keep the folders trainers and test to yourself" in text
 
 

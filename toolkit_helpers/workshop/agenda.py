@@ -55,6 +55,8 @@ class Session:
     slots: tuple[Slot, ...]
     notes: tuple[str, ...]
     homework: str = ""
+    alone: bool = False
+    """Whether it is the only one of its day, so that its name says enough."""
 
     @property
     def starts(self) -> int:
@@ -131,6 +133,7 @@ def timed(programme: Programme, *, start: str | None = None, dates: Sequence[dat
     calendar = _calendar(programme, dates)
     sessions: list[Session] = []
     warnings: list[str] = []
+    days = [sitting.day for sitting in programme.sittings]
     for sitting in programme.sittings:
         before = sessions[-1] if sessions and sessions[-1].day == sitting.day else None
         begins = minutes_of(sitting.starts) + shift
@@ -145,6 +148,7 @@ def timed(programme: Programme, *, start: str | None = None, dates: Sequence[dat
             slots,
             tuple(block.note for block in sitting.blocks if block.note),
             sitting.homework,
+            days.count(sitting.day) == 1,
         )
         if begins < 0 or session.ends > MIDNIGHT:
             raise ToolkitError(
@@ -228,7 +232,9 @@ def _warnings(sitting: Sitting, session: Session, before: Session | None) -> Ite
 
 
 def session_name(session: Session) -> str:
-    """Return how a session is called: ``Day 2, Morning``."""
+    """Return how a session is called: ``Day 2, Morning``, or ``Meeting 2`` if it has a day of its own."""
+    if session.alone:
+        return session.name
     return _("Day {day}, {name}").format(day=session.day, name=session.name)
 
 

@@ -15,7 +15,7 @@ from ..handouts.document import Document, Element, Form, Section
 from ..handouts.making import render
 from ..handouts.wording import duration
 from ..i18n import gettext as _
-from .agenda import Agenda, Session, clock, heading
+from .agenda import Agenda, Session, clock, heading, session_name
 
 Format = Literal["html", "pdf", "ics"]
 
@@ -89,7 +89,9 @@ def calendar(agenda: Agenda, zone: str = "") -> bytes:
                 _("a calendar needs dates"), remedy=_("Give the first day, such as --date 2027-03-01.")
             )
         midnight = datetime.combine(session.date, time(), tzinfo=place)
-        title = _("{programme}: {session}").format(programme=agenda.programme.title, session=session.name)
+        title = _("{programme}: {session}").format(
+            programme=agenda.programme.title, session=session_name(session)
+        )
         event = Event()
         event.add("summary", title)
         event.add("dtstart", midnight + timedelta(minutes=session.starts))
