@@ -119,7 +119,7 @@ def test_stakeholders_carry_quadrant_and_must_be_heard(answers: AnswersFile) -> 
     header, rows = found.table(public=True)
     assert not any("Attitude" in label for label in header)
     assert all(len(row) == len(header) for row in rows)
-    assert any("Attitude" in label for label in found.table(public=False)[0])
+    assert "Attitude, −2 against to +2 in favour (private)" in found.table(public=False)[0]
     assert found.rows[0]["stance"] == "−1"
 
 

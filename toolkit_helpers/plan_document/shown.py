@@ -186,7 +186,7 @@ def table(field_id: str, label: str, columns: Sequence[Column], rows: Sequence[M
 
 def heading(field_id: str, column: Column) -> str:
     """Return a column's heading for readers."""
-    return _headings().get((field_id, column.id), column.label)
+    return _headings().get((field_id, column.id), column.heading)
 
 
 def codes_only(cells: Sequence[str]) -> list[str]:

@@ -110,8 +110,8 @@ def _missing(own: Mapping[str, float], means: Mapping[str, float]) -> str:
     if not means:
         sentence = _(
             "The mean of the teams is not shown here: it takes at least {fewest} teams, so that no single "
-            "team can be read from it. The trainer finds it in the report on the whole group and can show it "
-            "on the wall."
+            "team can be read from it. In a workshop the trainer finds it in the report on the whole group "
+            "and can show it."
         )
         notes.append(sentence.format(fewest=FEWEST_TEAMS))
     return " ".join(notes)
