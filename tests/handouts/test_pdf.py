@@ -18,7 +18,7 @@ from toolkit_helpers.exercises import model, paper
 from toolkit_helpers.exercises import paper_blocks as b
 from toolkit_helpers.handouts import pdf
 from toolkit_helpers.handouts.country_sheet import with_figures
-from toolkit_helpers.handouts.document import Activity, Document, Form, Prose
+from toolkit_helpers.handouts.document import Activity, Document, Form, Prose, Section
 from toolkit_helpers.handouts.paper_typst import Writer
 from toolkit_helpers.handouts.typst_texts import content, string
 
@@ -233,3 +233,17 @@ def test_a_chapter_without_such_questions_stays_as_it_is(document: Document) -> 
     )
     plain = Document(9, "T", "en", "ltr", 0, "participant", "1", elements)
     assert with_figures(plain, None) == plain
+
+
+@pytest.mark.parametrize(("paragraphs", "pages"), [(1, 2), (8, 3)])
+def test_a_few_lines_are_not_left_alone_on_a_page(document: Document, paragraphs: int, pages: int) -> None:
+    """What has a page of its own begins a new one, but not after a few lines at the top of a page."""
+    text = Prose(
+        "Two lines of a paragraph, which end what the chapter has to say about further reading. " * 2
+    )
+    elements = (
+        Section("Further reading", own_page=True),
+        *[text] * paragraphs,
+        Section("Words of this chapter", own_page=True),
+    )
+    assert len(opened(replace(document, elements=elements)).pages) == pages

@@ -169,7 +169,7 @@ class _Setter:
                     if text
                 )
             case Section():
-                start = "#pagebreak(weak: true)\n" if element.own_page else ""
+                start = "#own-page()\n" if element.own_page else ""
                 return f"{start}#heading(level: {element.level}, {string(element.title)})"
             case Aside():
                 return self._aside(element)
