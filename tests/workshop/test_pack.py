@@ -77,12 +77,25 @@ def test_the_page_tells_copies_times_and_what_to_keep(packed: zipfile.ZipFile) -
     """Twelve people are three teams; online, only those who work on paper get any."""
     text = " ".join(unescape(re.sub(r"<[^>]+>", " ", index(packed))).split())
     assert "For 12 participants in 3 teams." in text
-    assert "worksheets.pdf The exercises of this agenda, to write on one for each who works on paper" in text
+    paper = "one for each who works on paper"
+    assert re.search(rf"worksheets.pdf The exercises of this agenda, to write on \d+ {paper}", text)
     assert "posters.pdf" not in text, "no exercise of the webinar has a poster"
     assert "cards.pdf" not in text, "no exercise of the webinar has cards"
-    assert "test-form-short.pdf The test on paper, before and after one for each who works on paper" in text
+    assert re.search(rf"test-form-short.pdf The test on paper, before and after \d+ {paper}", text)
     assert "Webinar (2027-03-01) 13:00 14:30 1 hour 30 minutes" in text
     assert "Keep the folders trainers and test to yourself" in text
+
+
+def test_the_page_counts_the_pages_to_print(packed: zipfile.ZipFile) -> None:
+    """Who sends the folder to a copy shop knows what is asked for; a page for screens has no pages."""
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", index(packed))).split())
+    for name, copies in (("trainers/facilitators-guide", "1"), ("participants/worksheets", "one for each")):
+        pages = len(pikepdf.open(io.BytesIO(packed.read(f"{ROOT}/{name}.pdf"))).pages)
+        assert re.search(rf"{name.partition('/')[2]}\.pdf [^.]* {pages} {copies}", text), name
+    assert "agenda.html The agenda, for everybody – none: for screens" in text
+    lines = [pack_index.Line("wall/a.pdf", "A", 5, 3), pack_index.Line("wall/b.pdf", "B", None, 9)]
+    page = pack_index.index(need("half-day").agenda, lines, 24, 5).decode("utf-8")
+    assert "All copies together have 15 printed pages" in page
 
 
 def test_a_room_gets_as_many_copies_as_there_are_people() -> None:

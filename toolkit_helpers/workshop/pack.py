@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ _TEAM: Final = 5
 _TEST: Final = "PT"
 """How the ids of the tests begin, which have sheets of their own."""
 _LEVEL: Final = 6
+_PAGE: Final = re.compile(rb"/Type */Page\b")
+"""What each page of a PDF has, as Typst writes it."""
 
 
 @dataclass(frozen=True)
@@ -83,17 +86,22 @@ def make_pack(need: Need, out: Path | str = Path("dist"), progress: Progress | N
     iso3 = datasets.country(need.country).iso3 if need.country else ""
     pieces = list(_pieces(replace(need, country=iso3 or None)))
     jobs = [piece.made for piece in pieces if isinstance(piece.made, Job)]
-    contents = making.contents(jobs)
+    made = making.contents(jobs)
+    files: list[bytes] = []
+    for number, piece in enumerate(pieces, start=1):
+        files.append(piece.made if isinstance(piece.made, bytes) else next(made))
+        if progress:
+            progress(number, len(pieces), piece.name)
     name = "-".join(filter(None, ("pack", need.agenda.programme.id, iso3)))
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        lines = [Line(piece.name, piece.what, piece.copies) for piece in pieces]
+        lines = [
+            Line(piece.name, piece.what, piece.copies, len(_PAGE.findall(content)))
+            for piece, content in zip(pieces, files, strict=True)
+        ]
         _add(archive, f"{name}/index.html", index(need.agenda, lines, need.participants, need.teams))
-        for number, piece in enumerate(pieces, start=1):
-            content = piece.made if isinstance(piece.made, bytes) else next(contents)
+        for piece, content in zip(pieces, files, strict=True):
             _add(archive, f"{name}/{piece.name}", content)
-            if progress:
-                progress(number, len(pieces), piece.name)
     target = Path(out) / f"{name}.zip"
     making.write(target, packed.getvalue())
     return target

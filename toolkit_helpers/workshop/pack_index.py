@@ -25,6 +25,8 @@ class Line:
     what: str
     copies: int | None
     """``None``: as many as there are who work on paper."""
+    pages: int = 0
+    """Pages of a PDF."""
 
 
 def index(agenda: Agenda, lines: Sequence[Line], participants: int, teams: int) -> bytes:
@@ -52,6 +54,12 @@ def _body(agenda: Agenda, lines: Sequence[Line]) -> Iterator[str]:
         "again after the workshop."
     )
     yield f"<p><strong>{escape(keep)}</strong></p>"
+    printed = sum(line.pages * (line.copies or 0) for line in lines)
+    if printed:
+        told = _(
+            "All copies together have {count} printed pages; on both sides of the paper, half as many leaves."
+        )
+        yield f"<p>{escape(told.format(count=printed))}</p>"
     decide = (*agenda.warnings, *(note for session in agenda.sessions for note in session.notes))
     if decide:
         yield "<h2>" + escape(_("To decide before you print")) + "</h2>"
@@ -70,7 +78,8 @@ def _body(agenda: Agenda, lines: Sequence[Line]) -> Iterator[str]:
     yield table(header, rows, caption=escape(_("Sessions")))
     for folder, group in groupby(lines, key=lambda line: line.name.split("/")[0]):
         yield f"<h2>{escape(_folders().get(folder, folder))}</h2>"
-        header = [escape(text) for text in (_("File"), _("What it is for"), _("Copies to print"))]
+        names = (_("File"), _("What it is for"), _("Pages"), _("Copies to print"))
+        header = [escape(text) for text in names]
         caption = escape(_("Files in the folder {folder}").format(folder=folder))
         yield table(header, [_row(line) for line in group], caption=caption)
 
@@ -91,4 +100,4 @@ def _row(line: Line) -> list[str]:
         copies = _("one for each who works on paper")
     else:
         copies = str(line.copies) if line.copies else _("none: for screens")
-    return [link, escape(line.what), escape(copies)]
+    return [link, escape(line.what), str(line.pages) if line.pages else "–", escape(copies)]
