@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from toolkit_helpers.app.opening import open_app
 from toolkit_helpers.app.shipped import chapters, is_shipped
+from toolkit_helpers.errors import ToolkitError
 
 OURS = "print('ours')"
 CELLS = {"1": [OURS], "2": ["print('of chapter 2')"]}
@@ -43,3 +45,9 @@ def test_every_shipped_chapter_opens(name: str) -> None:
 def test_a_foreign_cell_closes_the_chapter(given: dict[str, Any], expected: bool) -> None:
     """One cell more, one sign more, or another chapter's cell: the page does not open."""
     assert is_shipped(given, CELLS) is expected
+
+
+def test_a_chapter_that_is_not_there_is_told_before_anything_starts() -> None:
+    """With the numbers of those that are."""
+    with pytest.raises(ToolkitError, match=r"There is no chapter 77 in this edition\. Chapters: 0, 1, "):
+        open_app(77)

@@ -6,11 +6,10 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from ..errors import ToolkitError
 from ..i18n import gettext as _
 from ..lab.opening import end_like_ctrl_c
 from ..lab.ports import Transport, own_addresses
-from ..lab.working_copy import default_folder
+from ..lab.working_copy import chapter_among, default_folder
 from .server import App
 from .shipped import chapters
 
@@ -31,7 +30,7 @@ def open_app(
     ``say`` receives each sentence for the person.  Raises ``ToolkitError`` for a chapter that does not
     exist, a port that is taken, and where the server does not start.
     """
-    notebook = _notebook(chapter)
+    notebook = chapter_among(chapters().values(), chapter).name
     place = (folder or default_folder()).expanduser().resolve()
     place.mkdir(parents=True, exist_ok=True)
     end_like_ctrl_c()
@@ -48,15 +47,3 @@ def open_app(
             app.wait()
     except KeyboardInterrupt:
         say(_("The workbook is closed. All answers stay in {folder}.").format(folder=place / "answers"))
-
-
-def _notebook(chapter: int) -> str:
-    known = chapters()
-    for name in known:
-        if name.startswith(f"{chapter:02d}-"):
-            return name
-    offer = ", ".join(str(int(name[:2])) for name in known)
-    raise ToolkitError(
-        _("there is no chapter {number} in this edition").format(number=chapter),
-        remedy=_("Chapters: {chapters}.").format(chapters=offer),
-    )

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,14 +32,19 @@ class WorkingCopy:
 
     def chapter(self, number: int) -> Path:
         """Return the copy of a chapter's notebook; ``ToolkitError`` if there is no such chapter."""
-        for path in self.chapters:
-            if path.name.startswith(f"{number:02d}-"):
-                return path
-        offer = ", ".join(str(int(path.name[:2])) for path in self.chapters)
-        raise ToolkitError(
-            _("there is no chapter {number} in this edition").format(number=number),
-            remedy=_("Chapters: {chapters}.").format(chapters=offer),
-        )
+        return chapter_among(self.chapters, number)
+
+
+def chapter_among(notebooks: Collection[Path], number: int) -> Path:
+    """Return the notebook of a chapter; ``ToolkitError`` if it is not among them."""
+    for path in notebooks:
+        if path.name.startswith(f"{number:02d}-"):
+            return path
+    offer = ", ".join(str(int(path.name[:2])) for path in notebooks)
+    raise ToolkitError(
+        _("there is no chapter {number} in this edition").format(number=number),
+        remedy=_("Chapters: {chapters}.").format(chapters=offer),
+    )
 
 
 def default_folder() -> Path:
