@@ -85,7 +85,10 @@ def glossary_text(house: House, banks: Mapping[int, str] | None = None) -> str:
 
 
 def shipped_text(house: House) -> str:
-    """Return the code cells of all notebooks by chapter: the only ones that may run by themselves."""
+    """Return the code cells of all notebooks by chapter: the only ones that may run by themselves.
+
+    Raises ``ToolkitError`` for a notebook that does not name its chapter.
+    """
     from ..lab.catalogue import catalogue
     from ..lab.phrases import phrases
 

@@ -65,6 +65,8 @@ class House:
 def number(path: Path) -> int:
     """Return the chapter that a file's name begins with.
 
+    Raises ``ToolkitError`` for a name that does not begin with two digits.
+
     >>> number(Path("03-situation-analysis.ipynb"))
     3
     """

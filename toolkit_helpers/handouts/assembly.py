@@ -43,7 +43,7 @@ def read_notebook(path: Path) -> dict[str, Any]:
     """Return a notebook as the plain JSON it is.
 
     ``nbformat`` would check it against its schema and cost ten times the rest of a PDF; the build of
-    the workbook has checked it before.
+    the workbook has checked it before.  Raises ``ToolkitError`` for a file that is not a notebook.
     """
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))

@@ -51,7 +51,7 @@ def facilitated(document: Document, country: str | None = None) -> Document:
 
 @cache
 def notes_of(chapter: int) -> dict[str, Any]:
-    """Return the facilitation notes of a chapter."""
+    """Return the facilitation notes of a chapter; ``ToolkitError`` if it has none that can be read."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 

@@ -192,7 +192,10 @@ def known(given: Sequence[Name], names: Sequence[Name]) -> list[Name]:
 
 
 def write(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all, so that nobody opens half of it."""
+    """Write a file whole or not at all, so that nobody opens half of it.
+
+    Raises ``ToolkitError`` where it cannot be written.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".handout-")

@@ -101,7 +101,7 @@ def pandoc_program() -> Path:
     """Return pandoc as the package ``pypandoc_binary`` carries it.
 
     pypandoc's own search starts every pandoc it finds to compare versions, which costs more than the
-    conversion.
+    conversion.  Raises ``ToolkitError`` where the package is not there.
     """
     spec = find_spec("pypandoc")
     name = "pandoc.exe" if sys.platform == "win32" else "pandoc"

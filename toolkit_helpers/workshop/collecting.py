@@ -84,7 +84,10 @@ def harvest(
     say: Callable[[str], None] | None = None,
     order: Layout | None = None,
 ) -> Cohort:
-    """Read all answers at the sources and return what may be told of them."""
+    """Read all answers at the sources and return what may be told of them.
+
+    Raises ``ToolkitError`` for a source that is missing, and where there is no answers file at all.
+    """
     known = order or layout()
     gathered, plans = Harvest(known), PlanFiles(known)
     number = 0

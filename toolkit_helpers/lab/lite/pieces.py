@@ -69,7 +69,10 @@ def gather(cache: Path) -> Pieces:
 
 
 def pyodide_version() -> str:
-    """Return the version of Pyodide that the installed browser kernel is made for."""
+    """Return the version of Pyodide that the browser kernel is made for.
+
+    Raises ``ToolkitError`` where that kernel is not installed.
+    """
     try:
         from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION
     except ImportError as error:
