@@ -290,6 +290,20 @@ def test_texts_fit_the_limits_that_they_set() -> None:
                 assert all(len(text.split()) <= (limit or 25) for text in part.starters), exercise.id
 
 
+def test_the_page_alone_says_that_a_column_is_private() -> None:
+    """It adds the word to the label of such a column, and the Plan of the team does, too."""
+    columns = [
+        column
+        for chapter in CHAPTERS
+        for exercise in bank(chapter).values()
+        for part in exercise.parts
+        for column in [*getattr(part, "columns", []), *getattr(part, "fields", [])]
+        if getattr(column, "private", False)
+    ]
+    assert columns
+    assert not [column.label for column in columns if "private" in column.label.lower()]
+
+
 def test_right_answers_are_not_given_away_by_their_place_or_length() -> None:
     """Over the single choices the right answer is not mostly the longest, nor always on the same letter."""
     single = [

@@ -114,6 +114,7 @@ def test_the_raci_table_speaks_the_team_s_words(nandara: Answers) -> None:
         "Directorate of civil registration is accountable for 5 of 9 activities: a bottleneck." in value.notes
     )
     assert value.notes[-1].startswith("Institutions. Owner of birth registration: Office of the governor;")
+    assert "Data protection authority" not in value.notes[-1], "the column says it"
 
 
 def test_faults_of_the_raci_table_stand_beside_it(nandara: Answers) -> None:

@@ -122,10 +122,11 @@ def _initiative(written: Written) -> str:
 
 
 def _institutions(roles: Mapping[str, RaciRole]) -> list[str]:
+    """Return where the roles are, in one sentence; a role that is an institution says so itself."""
     homes = [
         _("{role}: {institution}").format(role=one.name, institution=one.institution)
         for one in roles.values()
-        if one.institution
+        if one.institution and one.institution.casefold() != one.name.casefold()
     ]
     return [_("Institutions. {list}.").format(list="; ".join(homes))] if homes else []
 
