@@ -30,7 +30,7 @@ def test_binder_understands_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     from repo2docker.buildpacks import CondaBuildPack
 
     monkeypatch.chdir(ROOT)
-    pack = CondaBuildPack("docker.io/library/buildpack-deps:24.04")
+    pack = CondaBuildPack("buildpack-deps:24.04")
     pack.platform = "linux/amd64"
     assert pack.detect()
     assert pack.python_version == "3.13"
