@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -11,6 +12,22 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+REGISTRIES = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("npmjs", "org"),
+        ("npmjs", "com"),
+        ("anaconda", "org"),
+        ("docker", "io"),
+        ("quay", "io"),
+        ("ghcr", "io"),
+        ("jsdelivr", "net"),
+        ("unpkg", "com"),
+    )
+]
+"""Hosts that no file may name, not even this one."""
 DEPENDENCIES = YAML(typ="safe").load(ROOT / "environment.yml")["dependencies"]
 
 
@@ -33,7 +50,16 @@ def test_binders_python_is_one_that_the_project_supports() -> None:
     assert python.removeprefix("python=") in SpecifierSet(PROJECT["requires-python"])
 
 
-def test_no_file_names_a_registry() -> None:
-    """Pins carry no address of a package registry, and no lock file with addresses is kept."""
+def test_pins_carry_no_address() -> None:
+    """Neither file says from where its libraries come: each computer has its own registry."""
     for name in ("pyproject.toml", "environment.yml"):
         assert "://" not in (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_no_file_names_a_registry() -> None:
+    """No host of a registry of packages or images stands in any text of the repository."""
+    patterns = [argument for host in REGISTRIES for argument in ("-e", host)]
+    found = subprocess.run(
+        ["git", "grep", "-nIF", *patterns], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (found.stdout, found.stderr) == ("", "")
