@@ -6,12 +6,13 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from other_engines import SPACE, Engine, wait_for
 from static_host import StaticHost
 
 from toolkit_helpers.answers import read_text
@@ -213,3 +214,24 @@ def test_where_the_browser_keeps_nothing_no_answer_is_called_saved(page: Page, h
         page.get_by_role("button", name="Save to my computer").click()
     text = Path(caught.value.path()).read_text(encoding="utf-8")
     assert set(read_text(text, "download").answers) == {"WU1.1"}
+
+
+def test_a_chapter_runs_in_firefox(started: Callable[[str], Engine], host: StaticHost) -> None:
+    """Firefox, which stores and isolates pages by rules of its own, runs a chapter and saves an answer.
+
+    WebKit does, too, but its Linux build takes a minute for it.
+    """
+    firefox = started("firefox")
+    firefox.resize(1280)
+    firefox.open(host.address + address(CHAPTERS[1]))
+    wait_for(
+        firefox,
+        "() => document.querySelector('.tk-panel-place')"
+        " && document.querySelector('.dgw-bar [role=status]')?.textContent === ''",
+    )
+    assert firefox.run("(failed) => document.querySelectorAll(failed).length", f"{OUTPUT} :is({FAILED})") == 0
+    firefox.run("() => document.querySelector('section.dgw input[type=radio]').focus()")
+    firefox.press(SPACE)
+    said = "document.querySelector('section.dgw:has(:checked) .dgw-status').textContent"
+    wait_for(firefox, f"() => {said} === 'Saved.'")
+    firefox.open("about:blank")
