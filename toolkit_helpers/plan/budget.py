@@ -16,18 +16,12 @@ from ..methods.result import Result
 from . import road_map
 from .initiatives import ABOUT, about_initiatives, cards, rows_of
 from .model import Value, columns
-from .values import Inputs
+from .values import Inputs, not_negative
 
 FRAME: Final = ("EX5.7", "frame")
 COSTS: Final = ("EX5.7", "costs")
 RECURRENT: Final = ("EX5.7", "recurrent")
 YEARS: Final = ("y1", "y2", "y3", "y4", "y5")
-
-
-def amount_of(value: Any) -> float | None:
-    """Return an amount as typed; nothing where it is none or negative, which the table says."""
-    read = read_number(value)
-    return read if read is not None and read >= 0 else None
 
 
 def _frame(inputs: Inputs) -> dict[str, Any]:
@@ -57,7 +51,7 @@ def year_name(inputs: Inputs, year: int) -> str:
 def cost_of(inputs: Inputs, code: str) -> float | None:
     """Return what it costs to build an initiative, at base prices; ``None`` where no cost is written."""
     row = about_initiatives(inputs, *COSTS).get(code, {})
-    known = [cost for year in YEARS if (cost := amount_of(row.get(year))) is not None]
+    known = [cost for year in YEARS if (cost := not_negative(row.get(year))) is not None]
     return fsum(known) if known else None
 
 
@@ -67,12 +61,12 @@ def items(inputs: Inputs) -> dict[str, CostItem]:
     kinds = {code: row.get("kind") for code, row in cards(inputs).items()}
     yearly: dict[str, float] = {}
     for _code, row in rows_of(inputs, *RECURRENT):
-        cost = amount_of(row.get("yearly"))
+        cost = not_negative(row.get("yearly"))
         for code in named(row.get(ABOUT))[:1] if cost is not None else ():
             yearly[code] = yearly.get(code, 0.0) + (cost or 0.0)
     return {
         code: CostItem(
-            years=[amount_of(row.get(year)) for year in YEARS],
+            years=[not_negative(row.get(year)) for year in YEARS],
             yearly=yearly.get(code),
             delivered=road_map.delivery_year(dates.tasks[code]) if dates and code in dates.tasks else None,
             capacity=kinds.get(code) == "capacity",
@@ -100,8 +94,8 @@ def computed(inputs: Inputs) -> Result[Budget]:
     return plan_budget(
         trimmed,
         inflation=inflation / 100 if inflation > -100 else 0.0,
-        contingency=(amount_of(frame.get("contingency")) or 0.0) / 100,
-        ceiling=amount_of(frame.get("ceiling")),
+        contingency=(not_negative(frame.get("contingency")) or 0.0) / 100,
+        ceiling=not_negative(frame.get("ceiling")),
         years=last,
         currency=currency(inputs),
     )
@@ -165,7 +159,7 @@ def budget_by_year(inputs: Inputs) -> Value:
     return Value(
         state=written.state,
         raw=[
-            {"initiative": code, **{year: amount_of(row.get(year)) for year in YEARS}}
+            {"initiative": code, **{year: not_negative(row.get(year)) for year in YEARS}}
             for code, row in about_initiatives(inputs, *COSTS).items()
         ],
         columns=columns(headings),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from math import ceil, floor
 from typing import Any, Final
 
-from ..exercises.marking_numbers import read_number
 from ..exercises.marking_result import mapping
 from ..exercises.marking_rows import is_date
 from ..exercises.table_rows import named
@@ -16,7 +15,7 @@ from ..methods.result import Result
 from ..methods.schedule import ARROW, Horizon
 from .initiatives import about_initiatives, cards, labels
 from .model import Column, Value, columns
-from .values import Inputs
+from .values import Inputs, not_negative
 
 SCHEDULE: Final = ("EX5.6", "schedule")
 CALENDAR: Final = ("EX5.6", "calendar")
@@ -25,20 +24,14 @@ HORIZONS: Final[Mapping[str, Horizon]] = {"1": 1, "2": 2, "3": 3}
 YEAR: Final = 12
 
 
-def months(value: Any) -> float | None:
-    """Return a number of months as typed; nothing where it is none or negative, which the table says."""
-    read = read_number(value)
-    return read if read is not None and read >= 0 else None
-
-
 def tasks(inputs: Inputs) -> dict[str, Task]:
     """Return the lines of the road map in EX5.6 as method M24 takes them, with leads from EX5.2."""
     leads = {code: str(row.get("lead", "")) for code, row in cards(inputs).items()}
     return {
         code: Task(
-            duration=months(row.get("months")),
+            duration=not_negative(row.get("months")),
             predecessors=named(row.get("predecessors")),
-            earliest=months(row.get("earliest")),
+            earliest=not_negative(row.get("earliest")),
             lead=leads.get(code, ""),
             horizon=HORIZONS.get(str(row.get("horizon", ""))),
         )
@@ -98,7 +91,7 @@ def schedule(inputs: Inputs) -> Value:
     names, first = labels(inputs), first_day(inputs)
     raw, texts = [], []
     for code, row in about_initiatives(inputs, *SCHEDULE).items():
-        when, length, waits = found.get(code), months(row.get("months")), named(row.get("predecessors"))
+        when, length, waits = found.get(code), not_negative(row.get("months")), named(row.get("predecessors"))
         raw.append(
             {
                 "initiative": code,

@@ -124,6 +124,20 @@ def used_rows(part: Table, answer: Any) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
+def rows_of_part(
+    exercise: Exercise, parts: Mapping[str, Any], part_id: str
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return the filled rows of a table of an exercise, with their codes; none if it has no such table."""
+    part = next((part for part in exercise.parts if part.id == part_id), None)
+    return used_rows(part, parts.get(part_id)) if isinstance(part, Table) else []
+
+
+def not_negative(value: Any) -> float | None:
+    """Return a number as typed; ``None`` where there is none or it is negative, which the table tells."""
+    read = read_number(value)
+    return read if read is not None and read >= 0 else None
+
+
 def shown(column: FormColumn, value: Any) -> str:
     """Return one field of a form or table as it is read: the option's words, the country's name.
 

@@ -16,7 +16,7 @@ from ...methods.indicators import CRITERIA
 from ...methods.monitoring import plan_findings
 from .. import consistency, indicators, results
 from ..assemble import all_exercises, values
-from ..values import Inputs, used_rows
+from ..values import Inputs, rows_of_part, used_rows
 from . import blocks
 from .blocks import InsightBlock
 
@@ -33,12 +33,6 @@ READS: Final[dict[str, frozenset[str]]] = {
 """Other exercises whose answers these insights read."""
 
 
-def _rows(exercise: Exercise, parts: Mapping[str, Any], part_id: str) -> results.Rows:
-    """Return the filled rows of a table of the exercise; none if it has no such table."""
-    part = next((part for part in exercise.parts if part.id == part_id), None)
-    return used_rows(part, parts.get(part_id)) if isinstance(part, Table) else []
-
-
 def _indicators(answers: AnswersFile) -> tuple[Inputs, results.Rows]:
     """Return the rows of EX9.7, read from all answers, with what they were read from."""
     inputs = Inputs.of(answers, all_exercises())
@@ -50,7 +44,7 @@ def _indicators(answers: AnswersFile) -> tuple[Inputs, results.Rows]:
 
 def results_chain(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile) -> list[InsightBlock]:
     """EX9.3: the chain from impact to inputs, what is missing in it, and what to test first (M50)."""
-    rows = _rows(exercise, parts, results.PART)
+    rows = rows_of_part(exercise, parts, results.PART)
     nodes = results.nodes_of(rows)
     if not nodes:
         return [blocks.text(_("Write the first links; your chain and what it lacks appear here."), "hint")]
@@ -101,7 +95,7 @@ def _assumption(code: str, row: Mapping[str, Any], nodes: Mapping[str, str]) -> 
 
 def smart(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile) -> list[InsightBlock]:
     """EX9.4: points by SMART and RACER, and what the cards of the rated indicators lack (M51)."""
-    ratings = indicators.ratings_of(_rows(exercise, parts, "own"))
+    ratings = indicators.ratings_of(rows_of_part(exercise, parts, "own"))
     if not ratings:
         return [blocks.text(_("Choose an indicator and rate it; its points appear here."), "hint")]
     _inputs, rows = _indicators(answers)
@@ -157,7 +151,7 @@ def _progress(found: list[indicators.Standing]) -> list[InsightBlock]:
 
 def indicator_plan(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile) -> list[InsightBlock]:
     """EX9.7: what the cards lack, the balance of the plan, its progress, and the golden thread (M51, M54)."""
-    rows = _rows(exercise, parts, indicators.PART)
+    rows = rows_of_part(exercise, parts, indicators.PART)
     inputs = Inputs.of(answers, all_exercises())
     found: list[InsightBlock] = []
     if rows:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ...answers import AnswersFile
-from ...exercises.model import Exercise, Table
+from ...exercises.model import Exercise
 from ...i18n import gettext as _
 from ...methods import maturity, rank_gaps
 from ...methods.capacity import Score
@@ -15,8 +15,8 @@ from ...methods.priorities import RankedGap, band_name
 from ...methods.result import Result
 from ...vocabulary import LEVELS, PILLARS
 from .. import gaps, grid
-from ..situation import Rows, checked, mapped, own_agreement, quadrant_name
-from ..values import used_rows
+from ..situation import checked, mapped, own_agreement, quadrant_name
+from ..values import rows_of_part
 from . import blocks
 from .blocks import InsightBlock
 
@@ -24,15 +24,9 @@ TOP_GAPS: Final = 8
 WIDEST: Final = 6
 
 
-def _rows(exercise: Exercise, parts: Mapping[str, Any], part_id: str) -> Rows:
-    """Return the filled rows of a table of the exercise; none if it has no such table."""
-    part = next((part for part in exercise.parts if part.id == part_id), None)
-    return used_rows(part, parts.get(part_id)) if isinstance(part, Table) else []
-
-
 def stakeholders(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile) -> list[InsightBlock]:
     """EX3.3: quadrant of each stakeholder, who must be heard, and who is missing (M14)."""
-    rows = _rows(exercise, parts, "stakeholders")
+    rows = rows_of_part(exercise, parts, "stakeholders")
     if not rows:
         return [blocks.text(_("Enter your stakeholders; their place on the grid appears here."), "hint")]
     names = [
@@ -157,10 +151,10 @@ def agreement(_exercise: Exercise, _parts: Mapping[str, Any], answers: AnswersFi
 
 def options(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile) -> list[InsightBlock]:
     """EX3.6: how many findings the options use, and which none uses, by name (M15)."""
-    findings = _rows(exercise, parts, "swot")
+    findings = rows_of_part(exercise, parts, "swot")
     if not any(code for code, _row in findings):
         return [blocks.text(_("Enter your findings; what your options use of them appears here."), "hint")]
-    result = checked(findings, _rows(exercise, parts, "tows"))
+    result = checked(findings, rows_of_part(exercise, parts, "tows"))
     if result.value is None:
         return [blocks.text(result.interpretation, "hint")]
     value = result.value
@@ -180,7 +174,7 @@ def options(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile)
 
 def priorities(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile) -> list[InsightBlock]:
     """EX3.7: the team's own gaps, ranked, with ties told as ties (M12)."""
-    rows = _rows(exercise, parts, gaps.PART)
+    rows = rows_of_part(exercise, parts, gaps.PART)
     if not rows:
         return [blocks.text(_("Enter your own gaps; their priority and order appear here."), "hint")]
     names = {code: f"{code} {row.get('statement', '')}".strip() for code, row in rows}

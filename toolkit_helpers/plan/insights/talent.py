@@ -30,8 +30,8 @@ from ...methods.readiness import advice, element_name
 from ...methods.talent import YEARS, Lever
 from ...vocabulary import LEVELS
 from .. import talent
+from ..values import rows_of_part, used_rows
 from ..values import shown as entry
-from ..values import used_rows
 from . import blocks
 from .blocks import InsightBlock
 
@@ -42,11 +42,6 @@ LARGEST: Final = 2
 
 Row = tuple[str, dict[str, Any]]
 Gaps = Mapping[str, CompetencyGap]
-
-
-def _rows(exercise: Exercise, parts: Mapping[str, Any], part_id: str) -> list[Row]:
-    part = next((part for part in exercise.parts if part.id == part_id), None)
-    return used_rows(part, parts.get(part_id)) if isinstance(part, Table) else []
 
 
 def _options(exercise: Exercise, part_id: str, column_id: str) -> dict[str, str]:
@@ -60,7 +55,7 @@ def _options(exercise: Exercise, part_id: str, column_id: str) -> dict[str, str]
 
 def competencies(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile) -> list[InsightBlock]:
     """EX7.4: gap and people to train by competency and role family, and what the offer gives (M30)."""
-    rows = _rows(exercise, parts, "profile")
+    rows = rows_of_part(exercise, parts, "profile")
     if not rows:
         hint = _("Enter your competencies; gaps and people to train appear here.")
         return [*_matched(answers), blocks.text(hint, "hint")]
@@ -81,7 +76,7 @@ def competencies(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersF
     found += blocks.texts(
         [f"{names[code]}: {note}" for code, one in results.items() for note in one.notes], "note"
     )
-    return [*found, *_breadth(rows), *_offered(gaps, names, _rows(exercise, parts, "learning"))]
+    return [*found, *_breadth(rows), *_offered(gaps, names, rows_of_part(exercise, parts, "learning"))]
 
 
 def _matched(answers: AnswersFile) -> list[InsightBlock]:
@@ -229,7 +224,7 @@ def _levers(own: TalentFlow, level: float) -> InsightBlock:
 
 def offer(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile) -> list[InsightBlock]:
     """EX7.7: what the actions add up to, and which individual gaps of chapter 3 no action serves."""
-    rows = _rows(exercise, parts, "actions")
+    rows = rows_of_part(exercise, parts, "actions")
     if not rows:
         hint = _("Enter your actions; what they add up to appears here.")
         return [blocks.text(hint, "hint")]

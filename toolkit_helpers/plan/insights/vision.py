@@ -9,7 +9,7 @@ from typing import Any, Final
 from ...answers import AnswersFile
 from ...exercises import bank
 from ...exercises.marking_result import mapping, words
-from ...exercises.model import Exercise, FreeText, Table
+from ...exercises.model import Exercise, FreeText
 from ...exercises.table_rows import named
 from ...i18n import gettext as _
 from ...methods.display import amount, listed, per_cent
@@ -18,7 +18,7 @@ from ...methods.sdg_targets import target_name
 from ...vocabulary import LEVELS
 from .. import burden as burdens
 from .. import vision as visions
-from ..values import used_rows
+from ..values import rows_of_part
 from ..vision import Rows
 from ..word_lists import holds_one_of
 from . import blocks
@@ -30,12 +30,6 @@ TESTS: Final = 7
 _YEAR: Final = re.compile(r"\b2[01][0-9]{2}\b")
 
 
-def _rows(exercise: Exercise, parts: Mapping[str, Any], part_id: str) -> Rows:
-    """Return the filled rows of a table of the exercise; none if it has no such table."""
-    part = next((part for part in exercise.parts if part.id == part_id), None)
-    return used_rows(part, parts.get(part_id)) if isinstance(part, Table) else []
-
-
 def _named(code: str, row: Mapping[str, Any], column: str) -> str:
     """Return a row's code with its words, where it has any."""
     text = str(row.get(column, "")).strip()
@@ -44,7 +38,7 @@ def _named(code: str, row: Mapping[str, Any], column: str) -> str:
 
 def futures(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile) -> list[InsightBlock]:
     """EX4.3: which decisions hold in all futures, which in one only, and which futures share a corner."""
-    found = _rows(exercise, parts, "futures")
+    found = rows_of_part(exercise, parts, "futures")
     if not found:
         hint = _("Name your futures; which decisions hold in all of them appears here.")
         return [blocks.text(hint, "hint")]
@@ -53,7 +47,7 @@ def futures(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile)
     for shared in _same_corner(found):
         template = _("In the same corner of the cross: {futures}. What would tell them apart?")
         told.append(blocks.text(template.format(futures=listed(names[code] for code in shared)), "hint"))
-    decided = visions.decisions(_rows(exercise, parts, "decisions"))
+    decided = visions.decisions(rows_of_part(exercise, parts, "decisions"))
     if not decided:
         return [
             *told,
@@ -89,7 +83,7 @@ def _same_corner(found: Rows) -> list[list[str]]:
 
 def journey(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile) -> list[InsightBlock]:
     """EX4.4: what the journey asks of a person (M05), where most of it lies, and where people give up."""
-    steps = _rows(exercise, parts, "journey")
+    steps = rows_of_part(exercise, parts, "journey")
     if not steps:
         return [blocks.text(_("Describe the journey; what it asks of a person appears here."), "hint")]
     case = burdens.read_case(parts.get("case"))
@@ -143,7 +137,7 @@ def burden(_exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile) 
     """EX4.5: the team's own burden of today (EX4.4) beside its target (M05)."""
     target = burdens.read_target(parts.get("target"))
     before = answers.parts(burdens.JOURNEY[0])
-    steps = _rows(bank.exercise(burdens.JOURNEY[0]), before, burdens.JOURNEY[1])
+    steps = rows_of_part(bank.exercise(burdens.JOURNEY[0]), before, burdens.JOURNEY[1])
     if not target.given:
         hint = _(
             "Enter targets for your own service; they appear here beside the burden of today from EX4.4."
@@ -168,8 +162,8 @@ def burden(_exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile) 
 
 def sdg_map(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile) -> list[InsightBlock]:
     """EX4.7: the matrix of objectives and targets, the tally, and what a critic would ask (M20)."""
-    objectives = _rows(exercise, parts, "objectives")
-    result = visions.mapped(objectives, _rows(exercise, parts, "links"))
+    objectives = rows_of_part(exercise, parts, "objectives")
+    result = visions.mapped(objectives, rows_of_part(exercise, parts, "links"))
     left = list(map(str, result.dropped))
     dropped = [blocks.items(_("Not on the map"), left, "hint")] if left else []
     if result.value is None:
@@ -219,7 +213,7 @@ def vision(exercise: Exercise, parts: Mapping[str, Any], _answers: AnswersFile) 
     if not names_people(text):
         hint = _("No people are named, as far as a list of words can tell. Whose life is better?")
         told.append(blocks.text(hint, "hint"))
-    answered = dict(_rows(exercise, parts, "tests"))
+    answered = dict(rows_of_part(exercise, parts, "tests"))
     yes = [code for code, row in answered.items() if row.get("answer") == "yes"]
     if answered:
         template = _("The other team says yes to {yes} of {count} tests.")
@@ -260,7 +254,7 @@ def names_people(text: str) -> bool:
 
 def backcast(exercise: Exercise, parts: Mapping[str, Any], answers: AnswersFile) -> list[InsightBlock]:
     """EX4.9: the ladder in the order in which it can be climbed, and whether it holds (M21)."""
-    found = _rows(exercise, parts, "ladder")
+    found = rows_of_part(exercise, parts, "ladder")
     if not found:
         hint = _("Write your milestones; the order in which they can be reached appears here.")
         return [blocks.text(hint, "hint")]
