@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ..workshop.agenda import Agenda
 
 
+def _tell_progress(number: int, count: int, name: str) -> None:
+    click.echo(_("{number} of {count}: {name}").format(number=number, count=count, name=name))
+
+
 @click.command("handouts", short_help=_("Make everything that a workshop prints."))
 @chapters_argument
 @click.option(
@@ -73,9 +77,6 @@ def handouts_command(
     """Make handouts and everything else that a workshop prints; without a number, for all chapters."""
     from ..workshop.documents import make
 
-    def progress(number: int, count: int, name: str) -> None:
-        click.echo(_("{number} of {count}: {name}").format(number=number, count=count, name=name))
-
     make(
         chapters or None,
         audiences=(*audiences, "whole") if whole else audiences or ("participant", "facilitator"),
@@ -84,7 +85,7 @@ def handouts_command(
         paper=paper,  # type: ignore[arg-type]
         with_test=with_test,
         out=out,
-        progress=progress,
+        progress=_tell_progress,
     )
     click.echo(_("The files are in {folder}.").format(folder=out))
 
@@ -180,14 +181,11 @@ def sheets_command(countries: tuple[str, ...], everyone: bool, formats: tuple[st
     """Print the two-page sheet of each COUNTRY, by code or name, for chapter 1 on paper."""
     from ..workshop.sheets import make_sheets
 
-    def progress(number: int, count: int, name: str) -> None:
-        click.echo(_("{number} of {count}: {name}").format(number=number, count=count, name=name))
-
     make_sheets(
         None if everyone else countries,
         formats=formats or ("pdf",),  # type: ignore[arg-type]
         out=out,
-        progress=progress,
+        progress=_tell_progress,
     )
     click.echo(_("The files are in {folder}.").format(folder=out))
 
@@ -227,9 +225,6 @@ def pack_command(
     for warning in timed.warnings:
         click.echo(warning, err=True)
 
-    def progress(number: int, count: int, name: str) -> None:
-        click.echo(_("{number} of {count}: {name}").format(number=number, count=count, name=name))
-
     need = pack.Need(timed, country, participants, paper, zone)  # type: ignore[arg-type]
-    made = pack.make_pack(need, out, progress)
+    made = pack.make_pack(need, out, _tell_progress)
     click.echo(_("Written: {file}").format(file=made))

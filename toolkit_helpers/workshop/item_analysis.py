@@ -14,7 +14,7 @@ from ..errors import ToolkitError
 from ..i18n import gettext as _
 from ..methods.display import shown
 from ..methods.result import Result, unavailable
-from .learning_gain import SMALLEST_GROUP
+from .suppression import FEWEST
 
 ENOUGH: Final = 20
 EXTREME: Final = 0.27
@@ -92,7 +92,7 @@ def item_analysis(
     formula = _("KR-20 = k/(k − 1) × (1 − Σ p(1 − p) / variance of the totals)")
     scores = _matrix(answers)
     persons, count = scores.shape
-    if persons < SMALLEST_GROUP or not count:
+    if persons < FEWEST or not count:
         why = _("Not available: results are told for groups of five or more; there are {count}.")
         return unavailable("M61", why.format(count=persons), formula=formula)
     labels = list(names) if names else [str(number) for number in range(1, count + 1)]

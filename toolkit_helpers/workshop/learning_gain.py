@@ -18,9 +18,8 @@ from ..i18n import ngettext
 from ..methods.display import per_cent, shown
 from ..methods.inputs import number
 from ..methods.result import Dropped, Result, unavailable
+from .suppression import FEWEST
 
-SMALLEST_GROUP: Final = 5
-"""Fewest persons behind any result of a group; privacy comes first."""
 FEWEST_FOR_INTERVAL: Final = 10
 RESAMPLES: Final = 10_000
 SEED: Final = 20210
@@ -105,7 +104,7 @@ def learning_gain(
     inputs = {"pre": tuple(pre), "post": tuple(post), "paired": paired}
     before, after, dropped = _scores(pre, post, paired=paired)
     persons = min(len(before), len(after))
-    if persons < SMALLEST_GROUP:
+    if persons < FEWEST:
         why = _("Not available: results are told for groups of five or more; there are {count}.")
         return unavailable("M60", why.format(count=persons), formula=formula, dropped=tuple(dropped))
     mean_pre, mean_post = float(before.mean()), float(after.mean())
