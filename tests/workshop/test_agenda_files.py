@@ -15,10 +15,18 @@ from icalendar import Calendar
 from toolkit_helpers import cli
 from toolkit_helpers.authoring import agendas
 from toolkit_helpers.errors import ToolkitError
+from toolkit_helpers.handouts import pdf
 from toolkit_helpers.workshop import agenda, agenda_files
 from toolkit_helpers.workshop.agenda_changes import changed
 
 DAY = date(2027, 3, 1)
+EXTRA = {
+    "one-day": [
+        *(f"EX1.{number}" for number in (1, 2, 5, 6, 8, 9)),
+        *(f"EX2.{n}" for n in (1, 2, 3, 5, 6, 7)),
+    ],
+    "five-days": [f"WU{chapter}.1" for chapter in range(1, 11)] + [f"XT5.{number}" for number in (1, 2, 3)],
+}
 TIMED = agenda.timed(agendas.programme("three-days"), dates=[DAY])
 
 
@@ -42,6 +50,18 @@ def test_the_pdf_is_tagged_and_has_a_bookmark_for_each_half_day() -> None:
         titles = [str(child.title) for item in outline.root for child in item.children]
     assert titles == [agenda.heading(session) for session in TIMED.sessions]
     assert "Agenda" in str(file.docinfo["/Title"])
+
+
+@pytest.mark.parametrize("name", ["one-day", "five-days"])
+def test_a_session_stands_on_one_page(name: str) -> None:
+    """Nobody turns a leaf in the middle of a morning, as long as it has room on a page."""
+    document = agenda_files.document(agenda.timed(agendas.programme(name)))
+    typst = pdf.typst_source(document)[0]
+    sessions = len(agendas.programme(name).sittings)
+    assert len(re.findall(r"#data-table\([^\n]*breakable: false", typst)) == sessions
+    full = agenda.timed(changed(agendas.programme(name), ",".join(f"+{one}" for one in EXTRA[name])))
+    assert "breakable: true" in pdf.typst_source(agenda_files.document(full))[0]
+    assert len(pikepdf.open(io.BytesIO(agenda_files.file(full, "pdf"))).pages) > 1
 
 
 def test_warnings_stand_on_top_of_the_page() -> None:

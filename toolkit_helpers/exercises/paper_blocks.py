@@ -223,6 +223,8 @@ class DataTable:
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    together: bool = False
+    """Whether it stays on one page, however long it is."""
 
 
 Block = (

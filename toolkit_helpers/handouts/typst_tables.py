@@ -29,7 +29,7 @@ def data_table(block: b.DataTable, size: str = "") -> str:
     rows = array(array(map(content, row)) for row in block.rows)
     heads = array(map(content, block.header))
     high = len(block.rows) > _LONG_TABLE or sum(map(sum, columns)) > _MANY_LETTERS
-    breakable = "true" if crowded or high else "false"
+    breakable = "true" if (crowded or high) and not block.together else "false"
     return (
         f"#data-table({optional(block.caption)}, {array(widths)}, {heads}, {rows}, "
         f"size: {size}, breakable: {breakable})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..answers.model import workbook_version
@@ -18,6 +18,8 @@ from ..i18n import gettext as _
 from .agenda import Agenda, Session, clock, heading, session_name
 
 Format = Literal["html", "pdf", "ics"]
+_ONE_PAGE: Final = 24
+"""Lines of a session that have room on one page."""
 
 
 def file(agenda: Agenda, form: Format, zone: str = "") -> bytes:
@@ -68,7 +70,7 @@ def _session(session: Session) -> Iterator[DataTable | Paragraph]:
     caption = _("{start} to {end}, {time} of work").format(
         start=clock(session.starts), end=clock(session.ends), time=duration(session.work)
     )
-    yield DataTable(caption, header, rows)
+    yield DataTable(caption, header, rows, together=len(rows) <= _ONE_PAGE)
     for note in session.notes:
         yield Paragraph(note, note=True)
     if session.homework:
