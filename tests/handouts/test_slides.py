@@ -82,6 +82,21 @@ def test_no_key_is_projected(chapter: int) -> None:
         assert plain(about["answer"])[:60] not in text, exercise_id
 
 
+@pytest.mark.parametrize(("chapter", "exercise"), [(1, "EX1.1"), (2, "EX2.3"), (4, "EX4.2"), (9, "EX9.1")])
+def test_what_is_matched_or_ordered_is_projected(chapter: int, exercise: str) -> None:
+    """A room without sheets reads what belongs together, and in an order that gives nothing away."""
+    (slide,) = (one for one in deck(chapter).slides if one.exercise == exercise)
+    part = bank.exercise(exercise).parts[0]
+    if isinstance(part, model.Match):
+        texts = [line.text for line in (*part.left, *part.right)]
+    else:
+        assert isinstance(part, model.Order)
+        texts = [item.text for item in part.items]
+        places = [slide.markdown.index(text) for text in texts]
+        assert places != sorted(places)
+    assert all(text in slide.markdown for text in texts)
+
+
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_the_notes_hold_what_the_facilitator_does(chapter: int) -> None:
     """How to run each exercise, its answer and what to discuss."""

@@ -22,7 +22,7 @@ from .. import wording
 from ..assembly import Redraw, cells_of, read_notebook
 from ..document import Activity, Element, Figure, Note, Prose
 from ..facilitator import notes_of
-from .shorten import Piece, pieces, shortened, words
+from .shorten import LONGEST_LIST, Piece, pieces, shortened, words
 
 _UNSEEN: Final = frozenset({"setup", "reading"})
 _LONGEST_TASK: Final = 40
@@ -213,6 +213,19 @@ def _lines(part: model.AnyPart) -> Iterator[str]:
     elif isinstance(part, model.Activity):
         for number, step in enumerate(part.steps, start=1):
             yield f"{number}. {shortened(step)}"
+    elif isinstance(part, model.Order):
+        # The items themselves stand in the right order.
+        texts = {item.id: item.text for item in part.items}
+        yield from (f"- {texts[name]}" for name in part.start)
+    elif isinstance(part, model.Match) and _words_of(part) <= LONGEST_LIST:
+        for letter, line in zip("ABCDEFGH", part.left, strict=False):
+            yield f"- **{letter}** {line.text}"
+        partners = " · ".join(f"**{place}** {one.text}" for place, one in enumerate(part.right, start=1))
+        yield f"\n{partners}"
+
+
+def _words_of(part: model.Match) -> int:
+    return words(" ".join(line.text for line in (*part.left, *part.right)))
 
 
 def _exercise_notes(about: Mapping[str, str]) -> Iterator[Note]:
