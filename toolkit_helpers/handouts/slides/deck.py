@@ -225,7 +225,7 @@ def _lines(part: model.AnyPart) -> Iterator[str]:
 
 
 def _words_of(part: model.Match) -> int:
-    return words(" ".join(line.text for line in (*part.left, *part.right)))
+    return words(" ".join([*(line.text for line in part.left), *(one.text for one in part.right)]))
 
 
 def _exercise_notes(about: Mapping[str, str]) -> Iterator[Note]:
