@@ -81,9 +81,12 @@ def test_the_page_tells_copies_times_and_what_to_keep(packed: zipfile.ZipFile) -
     assert re.search(rf"worksheets.pdf The exercises of this agenda, to write on \d+ {paper}", text)
     assert "posters.pdf" not in text, "no exercise of the webinar has a poster"
     assert "cards.pdf" not in text, "no exercise of the webinar has cards"
-    assert re.search(rf"test-form-short.pdf The test on paper, before and after \d+ {paper}", text)
+    assert "test-form" not in text, "the webinar has no test"
     assert "Webinar (2027-03-01) 13:00 14:30 1 hour 30 minutes" in text
-    assert "Keep the folders trainers and test to yourself" in text
+    assert "Keep the folder trainers to yourself" in text
+    lines = [pack_index.Line("test/test-form-short.pdf", "The test", 46)]
+    page = pack_index.index(need("half-day").agenda, lines, 23, 5).decode("utf-8")
+    assert "Keep the folders trainers and test to yourself" in page
 
 
 def test_the_page_counts_the_pages_to_print(packed: zipfile.ZipFile) -> None:
@@ -250,6 +253,14 @@ def test_the_teams_card_and_the_commitments_have_their_sheets(name: str) -> None
     assert "EX0.1" in sheets
     assert "EX10.9" in sheets
     assert "PT0.1" not in sheets
+
+
+def test_a_workshop_without_a_test_gets_neither_sheets_nor_key() -> None:
+    """Whoever presents the workbook for an hour hands out no test, and does not carry its answers about."""
+    for name, tested in (("trainers", False), ("launch", False), ("half-day", True)):
+        wish = need(name)
+        assert any(file.startswith("test/") for file in names(wish)) == tested
+        assert ("Keep these pages to yourself" in told(wish, "trainers/answer-key.pdf")) == tested
 
 
 def test_trainers_get_the_cards_of_micro_teaching() -> None:

@@ -179,7 +179,7 @@ def _choice(part: model.Choice, label: str, known: Figures) -> Iterator[Entry]:
 def _match(part: model.Match, label: str, known: Figures) -> Iterator[Entry]:
     partners = {entry.id: entry.text for entry in part.right}
     rows = tuple((line.text, partners[line.key], line.feedback) for line in part.left)
-    yield DataTable(label, (_("Left"), _("Belongs to"), _("Feedback")), rows)
+    yield DataTable(label, (_("Text"), _("Belongs to"), _("Feedback")), rows)
     for diagnosis in part.diagnoses:
         yield Note(_("If exchanged"), (diagnosis.say,))
 

@@ -49,6 +49,11 @@ class Need:
         return ceil(self.participants / _TEAM)
 
     @property
+    def tested(self) -> bool:
+        """Whether the agenda has a test before or after."""
+        return any(name.startswith(_TEST) for name in agenda.planned(self.agenda))
+
+    @property
     def each(self) -> int | None:
         """Copies for all participants; online nobody prints for all."""
         return None if self.agenda.programme.online else self.participants
@@ -122,7 +127,8 @@ def _pieces(need: Need) -> Iterator[Piece]:
     yield from _agenda(need)
     yield from _for_trainers(need, notebooks, planned)
     yield from _for_participants(need, notebooks, planned)
-    yield from _test(need)
+    if need.tested:
+        yield from _test(need)
     yield from _for_the_wall(need, notebooks, planned)
 
 
@@ -156,8 +162,9 @@ def _for_trainers(need: Need, notebooks: Sequence[Path], planned: Mapping[str, P
     yield _printed(
         need, "trainers/facilitators-guide.pdf", _("How to run each exercise, with the kit"), 1, found
     )
-    found = key.answer_key(notebooks, need.country, planned, with_test=True)
-    yield _printed(need, "trainers/answer-key.pdf", _("Answers, those of the test included"), 1, found)
+    found = key.answer_key(notebooks, need.country, planned, with_test=need.tested)
+    what = _("Answers, those of the test included") if need.tested else _("Answers")
+    yield _printed(need, "trainers/answer-key.pdf", what, 1, found)
     for path in notebooks:
         deck = slides.limited(slides.read(path, need.country), planned)
         name = f"trainers/slides/{path.stem}.slides.html"

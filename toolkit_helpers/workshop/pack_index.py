@@ -49,10 +49,12 @@ def index(agenda: Agenda, lines: Sequence[Line], participants: int, teams: int) 
 
 
 def _body(agenda: Agenda, lines: Sequence[Line]) -> Iterator[str]:
-    keep = _(
-        "Keep the folders trainers and test to yourself: they hold answers, and the same questions come "
-        "again after the workshop."
-    )
+    keep = _("Keep the folder trainers to yourself: it holds answers.")
+    if any(line.name.startswith("test/") for line in lines):
+        keep = _(
+            "Keep the folders trainers and test to yourself: they hold answers, and the same questions come "
+            "again after the workshop."
+        )
     yield f"<p><strong>{escape(keep)}</strong></p>"
     printed = sum(line.pages * (line.copies or 0) for line in lines)
     if printed:
