@@ -49,7 +49,7 @@ def test_the_pdf_is_tagged_and_has_a_bookmark_for_each_half_day() -> None:
     with file.open_outline() as outline:
         titles = [str(child.title) for item in outline.root for child in item.children]
     assert titles == [agenda.heading(session) for session in TIMED.sessions]
-    assert "Agenda" in str(file.docinfo["/Title"])
+    assert str(file.docinfo["/Title"]) == "Three days (Agenda)"
 
 
 @pytest.mark.parametrize("name", ["one-day", "five-days"])

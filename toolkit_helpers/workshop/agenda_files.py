@@ -37,7 +37,7 @@ def document(agenda: Agenda) -> Document:
     """Return the agenda as a document for page and PDF."""
     return Document(
         chapter=0,
-        title=_("Agenda: {title}").format(title=agenda.programme.title),
+        title=agenda.programme.title,
         lang="en",
         direction="ltr",
         minutes=0,
