@@ -48,6 +48,14 @@ def test_rows_that_are_sentences_take_the_room_that_scores_leave() -> None:
     assert rows_named(criterion, widths=(4, 4)).startswith("#form-table((60mm,")
 
 
+def test_a_few_rows_of_sentences_use_the_height_of_their_sheet() -> None:
+    """Three futures have room for three sentences each; ten short entries stay as low as they were."""
+    sentences, numbers = (5, 5, 4), (2,) * 7
+    assert rows_named("F1", "F2", "F3", widths=sentences).endswith(" 36mm)")
+    assert rows_named(*("D",) * 10, widths=sentences).endswith(" 14mm)")
+    assert rows_named("F1", "F2", "F3", widths=numbers).endswith(" 11mm)")
+
+
 def test_rows_with_names_keep_their_narrow_column() -> None:
     """Codes and names stand in bold beside columns to write in."""
     assert rows_named("N1", "N2").startswith("#form-table((auto,")

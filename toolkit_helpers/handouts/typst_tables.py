@@ -11,6 +11,7 @@ from .typst_texts import array, content, optional, string
 
 _LONG_TABLE, _LONG_CELL, _MANY_LETTERS = 12, 300, 1200
 _MM_FOR_ROWS_OF_A_SHEET, _MM_FOR_A_PEN = 146, 9
+_WIDTH_FOR_SENTENCES, _MM_FOR_SENTENCES = 4, 36
 _SHORT_NAME, _LONG_NAME, _SENTENCE = 4, 24, 80
 _MM_OF_A_PAGE, _MM_OF_A_WIDTH = 158, 15
 _WIDEST = 24
@@ -91,9 +92,12 @@ def _name(row: str, *, bold: bool) -> str:
 
 
 def _height(block: b.TableForm) -> int:
-    """Return the least height of a row in mm: room for a pen and for the boxes."""
+    """Return the least height of a row in mm: room for a pen and the boxes; a sheet's rest is for sentences."""
     written = max((column.width for column in block.columns), default=1)
     boxes = max((len(column.choices) for column in block.columns), default=0)
     least = max({5: 20, 4: 15}.get(written, 11), 3 + ceil(5.6 * boxes))
     fitting = max(_MM_FOR_A_PEN, _MM_FOR_ROWS_OF_A_SHEET // len(block.rows))
-    return min(least, fitting) if block.wide else least
+    if not block.wide:
+        return least
+    sentences = written >= _WIDTH_FOR_SENTENCES and len(bands(block.columns)) == 1
+    return min(fitting, _MM_FOR_SENTENCES if sentences else least)
