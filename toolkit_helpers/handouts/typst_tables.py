@@ -92,7 +92,7 @@ def _name(row: str, *, bold: bool) -> str:
 
 
 def _height(block: b.TableForm) -> int:
-    """Return the least height of a row in mm: room for a pen and the boxes; a sheet's rest is for sentences."""
+    """Return the least height of a row in mm: room for a pen, the boxes, and sentences on a sheet."""
     written = max((column.width for column in block.columns), default=1)
     boxes = max((len(column.choices) for column in block.columns), default=0)
     least = max({5: 20, 4: 15}.get(written, 11), 3 + ceil(5.6 * boxes))
