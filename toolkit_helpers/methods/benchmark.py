@@ -43,7 +43,7 @@ class Composite:
 
 
 def index_value(value: float | None, name: str) -> float | None:
-    """Return an index value on 0 to 1; ``None`` if it is missing."""
+    """Return an index value on 0 to 1; ``None`` if it is missing, ``ToolkitError`` outside 0 to 1."""
     read = number(value, name)
     if read is not None and not 0 <= read <= 1:
         raise ToolkitError(

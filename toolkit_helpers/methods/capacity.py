@@ -66,8 +66,19 @@ class Maturity:
         return tuple(pillar for pillar in PILLARS if pillar not in self.pillars)
 
 
+def pillar_name(code: str) -> str:
+    """Return a pillar as it stands at the head of a row.
+
+    >>> pillar_name("PL7")
+    'PL7 Resources'
+    """
+    return _("{code} {pillar}").format(code=code, pillar=PILLARS[code])
+
+
 def place_of(code: str) -> tuple[str, str]:
     """Return pillar and level of a cell's code.
+
+    Raises ``ToolkitError`` for what is not the code of a cell.
 
     >>> place_of("PL5.L2")
     ('PL5', 'L2')

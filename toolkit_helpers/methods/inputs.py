@@ -32,7 +32,7 @@ def number(value: float | None, name: str) -> float | None:
 
 
 def not_negative(value: float | None, name: str) -> float | None:
-    """Return a number of zero or more; ``None`` if it is missing."""
+    """Return a number of zero or more; ``None`` if it is missing, ``ToolkitError`` below zero."""
     read = number(value, name)
     if read is not None and read < 0:
         raise ToolkitError(_("{name} cannot be negative and is {value}").format(name=name, value=read))

@@ -107,7 +107,8 @@ def order_score(key: Sequence[Hashable], answer: Sequence[Hashable]) -> Judged:
 def number_matches(key: float, given: float | None, tolerance: float = 0.0) -> bool:
     """Whether a number is the key, up to the tolerance that the exercise states (M63).
 
-    Nothing given is not a match.  Raises ``ToolkitError`` for a negative tolerance and for what is no number.
+    Nothing given is not a match.  Raises ``ToolkitError`` for a negative tolerance and for
+    what is not a number.
 
     >>> number_matches(0.85, 0.86, tolerance=0.01), number_matches(0.85, None)
     (True, False)

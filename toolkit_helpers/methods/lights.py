@@ -72,7 +72,7 @@ def traffic_light(
         Years since the value was measured, and the years between two reports.  A value older than one and a
         half periods counts as no data.
 
-    Raises ``ToolkitError`` for a ratio that is no number and a negative age or period.
+    Raises ``ToolkitError`` for a ratio that is not a number and a negative age or period.
     Source: the workbook's own thresholds; colour never alone as in W3C, Web Content Accessibility Guidelines
     2.2, success criterion 1.4.1 (2023).
 

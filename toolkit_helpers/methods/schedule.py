@@ -96,7 +96,7 @@ class Schedule:
 def find_cycle(predecessors: Mapping[str, Collection[str]]) -> tuple[str, ...]:
     """Return a circle of names, each waiting for the one before it, the first one repeated at the end.
 
-    Empty if there is none.  Names that are no key are left aside.
+    Empty if there is none.  Names that are not keys are left aside.
 
     >>> find_cycle({"B": ["D"], "D": ["B"], "E": ["B"]}), find_cycle({"A": [], "B": ["A"]})
     (('B', 'D', 'B'), ())

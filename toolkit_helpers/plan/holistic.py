@@ -12,7 +12,7 @@ from ..exercises.model import Table
 from ..i18n import gettext as _
 from ..methods import agreement, cross_impact
 from ..methods import pillar_scan as pillar_scores
-from ..methods.capacity import Cell, Confidence, Maturity
+from ..methods.capacity import Cell, Confidence, Maturity, pillar_name
 from ..methods.influence import STRONGEST, CrossImpact
 from ..methods.raters import Agreement
 from ..methods.result import Result
@@ -171,11 +171,6 @@ def _scan_columns() -> tuple[Column, ...]:
         "raters": _("Scores of the members"),
     }
     return tuple(Column(id=name, label=label, private=name == "raters") for name, label in labels.items())
-
-
-def pillar_name(code: str) -> str:
-    """Return a pillar's code and name: ``PL7 Resources``."""
-    return _("{code} {pillar}").format(code=code, pillar=PILLARS[code])
 
 
 def read_links(parts: Mapping[str, Any]) -> list[Link]:

@@ -7,16 +7,12 @@ from collections.abc import Sequence
 from ..figures.description import Axis, Chart, Point, Series
 from ..figures.description import Table as Twin
 from ..i18n import gettext as _
+from ..methods.capacity import pillar_name
 from ..methods.display import listed, shown, signed
 from ..vocabulary import LEVELS, PILLARS
 from .knowledge import Confidence
 from .suppression import FEWEST
 from .teams import Gaps
-
-
-def pillar_name(code: str) -> str:
-    """Return a pillar as rows of tables and charts call it."""
-    return _("{code} {pillar}").format(code=code, pillar=PILLARS[code])
 
 
 def cell_name(code: str) -> str:

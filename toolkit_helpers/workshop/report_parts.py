@@ -7,9 +7,10 @@ from typing import Final
 
 from ..i18n import gettext as _
 from ..i18n import ngettext
+from ..methods.capacity import pillar_name
 from ..methods.display import listed, per_cent, shown
 from .cohort import Cohort, Handed
-from .report_charts import cell_name, gap_map, pillar_name
+from .report_charts import cell_name, gap_map
 from .report_learning import closing, confidence, items, learning, reaction
 from .report_tables import Piece, Quotes, Section, Table
 from .suppression import FEWEST, Side, count_text

@@ -8,6 +8,7 @@ from typing import Any, Final
 from ...datasets import Country
 from ...i18n import gettext as _
 from ...i18n import ngettext
+from ...methods.capacity import pillar_name
 from ...methods.display import shown
 from ...methods.gaps import GapGrid, grid_gaps
 from ...methods.result import Result
@@ -45,10 +46,6 @@ def gaps(team: Mapping[str, Any]) -> Result[GapGrid]:
         {code: (level(cell.get("current")), level(cell.get("target"))) for code, cell in cells.items()},
         {code: str(cell.get("reason") or "") for code, cell in cells.items()},
     )
-
-
-def _row_name(pillar: str) -> str:
-    return _("{code} {pillar}").format(code=pillar, pillar=PILLARS[pillar])
 
 
 def _widest(means: Mapping[str, float], names: Mapping[str, str]) -> tuple[str, float]:
@@ -93,7 +90,7 @@ def _table(texts: Mapping[str, str]) -> Table:
         caption=caption,
         header=[_("Pillar"), *LEVELS.values()],
         rows=[
-            [_row_name(pillar), *(texts.get(f"{pillar}.{one}", "") for one in LEVELS)] for pillar in PILLARS
+            [pillar_name(pillar), *(texts.get(f"{pillar}.{one}", "") for one in LEVELS)] for pillar in PILLARS
         ],
     )
 
@@ -140,7 +137,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
     cells = [
         Point(
             x=name,
-            y=_row_name(pillar),
+            y=pillar_name(pillar),
             label=texts.get(f"{pillar}.{one}", ""),
             value=found[f"{pillar}.{one}"].gap if f"{pillar}.{one}" in found else None,
         )
@@ -157,7 +154,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             "target is, not how much it matters: priorities come with EX3.7."
         ),
         x=Axis(categories=list(LEVELS.values())),
-        y=Axis(categories=[_row_name(pillar) for pillar in PILLARS]),
+        y=Axis(categories=[pillar_name(pillar) for pillar in PILLARS]),
         series=[Series(name=_("Gap, 0 to 4 steps"), role="one", points=cells)],
         missing=_missing(result, team),
         source=_(

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ...datasets import Country
 from ...i18n import gettext as _
+from ...methods.capacity import pillar_name
 from ...methods.display import listed, shown
 from ...vocabulary import MATURITY, PILLARS
 from ..description import Axis, Chart, Point, Series, Table
@@ -71,10 +72,6 @@ def teams_means(team: Mapping[str, Any]) -> tuple[int, dict[str, float]]:
     return teams, {code: mean for code, mean in read.items() if mean is not None and 1 <= mean <= _TOP}
 
 
-def _row_name(pillar: str) -> str:
-    return _("{code} {pillar}").format(code=pillar, pillar=PILLARS[pillar])
-
-
 def _finding(own: Mapping[str, float], means: Mapping[str, float], teams: int) -> str:
     if not own:
         return _("The profile is still empty: fill in the nine-pillar scan (EX2.4) first")
@@ -125,7 +122,7 @@ def _table(
         header.append(_("Mean of {teams} teams").format(teams=teams))
     body = []
     for code in PILLARS:
-        row = [_row_name(code), shown(own[code], 1) if code in own else "", _range(alone.get(code, []))]
+        row = [pillar_name(code), shown(own[code], 1) if code in own else "", _range(alone.get(code, []))]
         if means:
             row.append(shown(means[code], 1) if code in means else "–")
         body.append(row)
@@ -146,11 +143,12 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
     series = []
     if own:
         points = [
-            Point(x=round(score, 1), y=_row_name(code), label=shown(score, 1)) for code, score in own.items()
+            Point(x=round(score, 1), y=pillar_name(code), label=shown(score, 1))
+            for code, score in own.items()
         ]
         series.append(Series(name=_("Our score"), role="one", points=points))
     if means:
-        points = [Point(x=round(mean, 1), y=_row_name(code)) for code, mean in means.items()]
+        points = [Point(x=round(mean, 1), y=pillar_name(code)) for code, mean in means.items()]
         name = _("Mean of {teams} teams").format(teams=teams)
         series.append(Series(name=name, role="world", points=points, style="hollow"))
     alt = _("Nine rows, one for each pillar, on a scale from 1 to 5. {count} of them show our score.")
@@ -164,7 +162,7 @@ def describe(country: Country | None, team: Mapping[str, Any]) -> Chart:
             "shared optimism; ask who was not in the room."
         ),
         x=Axis(label=_("Score, 1 initial to 5 transformative"), minimum=1, maximum=_TOP, decimals=1),
-        y=Axis(categories=[_row_name(code) for code in PILLARS]),
+        y=Axis(categories=[pillar_name(code) for code in PILLARS]),
         series=series,
         joined=bool(own and means),
         missing=_missing(own, means),

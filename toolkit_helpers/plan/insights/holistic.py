@@ -9,11 +9,12 @@ from ...answers import AnswersFile
 from ...exercises.marking_result import mapping, sequence, tokens
 from ...exercises.model import Exercise
 from ...i18n import gettext as _
+from ...methods.capacity import pillar_name
 from ...methods.display import shown
 from ...methods.influence import STRONGEST, CrossImpact
 from ...vocabulary import PILLARS
 from .. import holistic
-from ..holistic import Scanned, pillar_name
+from ..holistic import Scanned
 from . import blocks
 from .blocks import InsightBlock
 
