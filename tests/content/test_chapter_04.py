@@ -182,7 +182,7 @@ def test_the_targets_of_the_table_are_those_of_the_library() -> None:
         assert set(re.findall(r"[a-z]+", title)) <= set(re.findall(r"[a-z]+", own)) | {"and"}, code
     ids = [cell["id"] for cell in cells(4)]
     assert ids.index("ex4-7") == ids.index("concepts-compass") + 1
-    assert "table above" in bank(4)["EX4.7"].intro
+    assert "lists ten targets" in bank(4)["EX4.7"].intro
 
 
 def test_the_model_vision_passes_what_a_machine_can_see() -> None:
