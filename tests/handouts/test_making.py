@@ -112,7 +112,7 @@ names = ("nbconvert", "nbformat", "jinja2", "matplotlib.pyplot", "pandas", "ruam
 print([name for name in names if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() in {"[]", "['toolkit_helpers.figures.explorations']"}
 
 
 def test_an_error_travels_between_processes() -> None:
@@ -120,3 +120,27 @@ def test_an_error_travels_between_processes() -> None:
     error = ToolkitError("the file is damaged", where="a.json", remedy="Take the copy.")
     arrived = pickle.loads(pickle.dumps(error))  # noqa: S301 - written a moment ago
     assert (type(arrived), vars(arrived), str(arrived)) == (ToolkitError, vars(error), str(error))
+
+
+def test_no_thread_loads_a_part_of_the_workbook(tmp_path: Path) -> None:
+    """Two that load one package at the same moment may see half of it; only explorations stand alone."""
+    code = f"""
+import sys
+from pathlib import Path
+from toolkit_helpers.handouts import making
+
+class Watched(making.ThreadPoolExecutor):
+    def __enter__(self):
+        self.before = set(sys.modules)
+        return super().__enter__()
+
+    def __exit__(self, *error):
+        loaded = (name.rpartition(".") for name in set(sys.modules) - self.before)
+        print(sorted({{package for package, _dot, _name in loaded if package.startswith("toolkit_helpers")}}))
+        return super().__exit__(*error)
+
+making.ThreadPoolExecutor = Watched
+assert len(making.make([1], out=Path({str(tmp_path)!r}))) == 3
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() in {"[]", "['toolkit_helpers.figures.explorations']"}

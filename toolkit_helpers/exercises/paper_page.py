@@ -1,4 +1,4 @@
-"""What every page that stands alone has around its body: language, policy, title, the workbook's look.
+"""What every page that stands alone has around its body: language, policy, title, look, disclaimer.
 
 Handouts, a Plan and the index of a pack differ in what they show; none loads anything from outside.
 """
@@ -55,4 +55,14 @@ def whole_page(
         style="\n".join((look, *styles)),
         skip=escape(_("Skip to the text")),
         body=body,
+    )
+
+
+def disclaimer() -> str:
+    """Return what the United Nations say wherever countries and territories are named."""
+    return _(
+        "The designations employed and the presentation of the material in this document do not imply "
+        "the expression of any opinion whatsoever on the part of the Secretariat of the United Nations "
+        "concerning the legal status of any country, territory, city or area, or of its authorities, or "
+        "concerning the delimitation of its frontiers or boundaries."
     )

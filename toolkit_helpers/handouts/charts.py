@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
+from threading import Lock
 
 from ..figures.description import Chart
 from .shipped_charts import PAINTED
 
+_BRUSH = Lock()
 _PROLOG = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
 _OPENING = re.compile(r"<svg\b[^>]*>")
@@ -27,9 +29,11 @@ def mark(chart: Chart) -> str:
 
 @lru_cache(maxsize=64)
 def _painted(description: str) -> bytes:
-    from ..figures import printing
+    # Documents are made in threads, and matplotlib asks for one at a time.
+    with _BRUSH:
+        from ..figures import printing
 
-    return printing.paint(Chart.model_validate_json(description), width_cm=17.0)
+        return printing.paint(Chart.model_validate_json(description), width_cm=17.0)
 
 
 def inline_svg(chart: Chart, label: str) -> str:

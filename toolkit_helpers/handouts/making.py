@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -106,10 +107,12 @@ def contents(jobs: Sequence[Job]) -> Iterator[bytes]:
     documents = [(job.document, job.form) for job in jobs if isinstance(job.document, Document)]
     begin((prose_of(document) for document, form in documents if form == "pdf"), "typst")
     begin((prose_of(document) for document, form in documents if form == "html"), "html")
+    # Loaded here: threads that load one package at the same moment may see half of it.
+    writers = [_writer(job.document, job.form) for job in jobs]
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as beside:
         ahead: deque[Future[bytes]] = deque()
-        for job in jobs:
-            ahead.append(beside.submit(render, job.document, job.form))
+        for writer in writers:
+            ahead.append(beside.submit(writer))
             if len(ahead) > _AT_ONCE:
                 yield ahead.popleft().result()
         while ahead:
@@ -153,17 +156,22 @@ def redraw_for(country: str) -> Callable[[Chart], Chart]:
 
 def render(document: Document | Deck, form: Format) -> bytes:
     """Return the document or the slides in one format."""
+    return _writer(document, form)()
+
+
+def _writer(document: Document | Deck, form: Format) -> Callable[[], bytes]:
+    """Return what writes the document, with all that it needs loaded."""
     if not isinstance(document, Document):
         from . import slides
 
-        return slides.render(document, form)
+        return partial(slides.render, document, form)
     if form == "pdf":
         from . import pdf
 
-        return pdf.render(document)
+        return partial(pdf.render, document)
     from . import page
 
-    return page.render(document).encode("utf-8")
+    return lambda: page.render(document).encode("utf-8")
 
 
 def notebooks(chapters: Iterable[int] | None) -> list[Path]:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from .. import datasets, facts
+from ..answers.model import FORMAT, LARGEST_BYTES, SCHEMA_VERSION
 from ..errors import ToolkitError
 from ..exercises import bank, model, references
 from ..exercises.paper_html import escape
@@ -18,6 +20,7 @@ from ..exercises.phrases import phrases
 from ..figures.phrases import phrases as chart_words
 from ..i18n import gettext as _
 from ..resources import package_folder
+from ..widgets.assets import bundle, enclosed
 from . import offline_charts, offline_plan
 from .document import Document
 
@@ -86,8 +89,6 @@ def tools(document: Document) -> str:
 @cache
 def _program(kinds: frozenset[str]) -> str:
     """Return the page's program: the front end of these kinds of parts, and the page's own part."""
-    from ..widgets.assets import bundle, enclosed
-
     folder = package_folder() / "handouts" / "templates"
     own = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in _OWN)
     painter = f"const mountExploration = {enclosed('explore', 'mountExploration')};"
@@ -102,10 +103,8 @@ def _program(kinds: frozenset[str]) -> str:
 
 
 def _data(document: Document) -> dict[str, Any]:
-    from ..answers.model import FORMAT, LARGEST_BYTES, SCHEMA_VERSION
-
     exercises = document.exercises()
-    facts = _facts(_needed_facts(document))
+    known = _facts(_needed_facts(document))
     return {
         "format": FORMAT,
         "schema": SCHEMA_VERSION,
@@ -117,7 +116,7 @@ def _data(document: Document) -> dict[str, Any]:
             exercise.id: exercise.model_dump(mode="json", exclude_none=True) for exercise in exercises
         },
         "sources": _sources(_foreign(exercises), exercises),
-        "facts": facts,
+        "facts": known,
         "countries": _countries(),
         "strings": dict(phrases()),
         "words": _words(),
@@ -203,8 +202,6 @@ def _needed_facts(document: Document) -> frozenset[str]:
 def _facts(names: frozenset[str]) -> dict[str, dict[str, float | str]]:
     if not names:
         return {}
-    from .. import facts
-
     return {
         code: {name: value for name, value in known.items() if name in names}
         for code, known in facts.table().items()
@@ -212,8 +209,6 @@ def _facts(names: frozenset[str]) -> dict[str, dict[str, float | str]]:
 
 
 def _countries() -> list[tuple[str, str]]:
-    from .. import datasets
-
     return [(country.iso3, country.name) for country in datasets.countries(members_only=False)]
 
 

@@ -15,6 +15,7 @@ from ..exercises.paper_blocks import DataTable
 from ..exercises.paper_html import escape, inline, scrolling
 from ..exercises.paper_page import whole_page
 from ..i18n import gettext as _
+from ..widgets.assets import style
 from . import offline, wording
 from .charts import inline_svg
 from .document import Activity, Aside, Code, Document, Figure, Form, Glossary, Lookup, Note, Prose, Section
@@ -77,8 +78,6 @@ def _contents(body: str) -> str:
 
 
 def _front_end_styles() -> tuple[str, str]:
-    from ..widgets.assets import style
-
     return style("exercise"), style("explore")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..exercises.paper_page import disclaimer
 from ..i18n import gettext as _
 from ..i18n import ngettext
-from ..plan_document.front import disclaimer
 from .document import Document
 
 

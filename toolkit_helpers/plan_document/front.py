@@ -10,6 +10,7 @@ from typing import Final
 from .. import plan as plans
 from ..answers import AnswersFile
 from ..answers.model import workbook_version
+from ..exercises.paper_page import disclaimer
 from ..i18n import gettext as _
 from ..plan.model import Plan
 from .dates import day
@@ -88,14 +89,4 @@ def closing() -> tuple[str, ...]:
             "Workbook. What it says is the team's own. Figures of countries carry their publisher and year."
         ),
         disclaimer(),
-    )
-
-
-def disclaimer() -> str:
-    """Return what the United Nations say wherever countries and territories are named."""
-    return _(
-        "The designations employed and the presentation of the material in this document do not imply "
-        "the expression of any opinion whatsoever on the part of the Secretariat of the United Nations "
-        "concerning the legal status of any country, territory, city or area, or of its authorities, or "
-        "concerning the delimitation of its frontiers or boundaries."
     )
