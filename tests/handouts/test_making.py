@@ -126,21 +126,20 @@ def test_no_thread_loads_a_part_of_the_workbook(tmp_path: Path) -> None:
     """Two that load one package at the same moment may see half of it; only explorations stand alone."""
     code = f"""
 import sys
+import threading
 from pathlib import Path
-from toolkit_helpers.handouts import making
+from toolkit_helpers.handouts import make
 
-class Watched(making.ThreadPoolExecutor):
-    def __enter__(self):
-        self.before = set(sys.modules)
-        return super().__enter__()
+class Watch:
+    loaded = set()
 
-    def __exit__(self, *error):
-        loaded = (name.rpartition(".") for name in set(sys.modules) - self.before)
-        print(sorted({{package for package, _dot, _name in loaded if package.startswith("toolkit_helpers")}}))
-        return super().__exit__(*error)
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith("toolkit_helpers") and threading.current_thread() is not threading.main_thread():
+            self.loaded.add(name.rpartition(".")[0])
 
-making.ThreadPoolExecutor = Watched
-assert len(making.make([1], out=Path({str(tmp_path)!r}))) == 3
+sys.meta_path.insert(0, Watch())
+assert len(make([1], out=Path({str(tmp_path)!r}))) == 3
+print(sorted(Watch.loaded))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() in {"[]", "['toolkit_helpers.figures.explorations']"}

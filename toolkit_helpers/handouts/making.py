@@ -107,12 +107,11 @@ def contents(jobs: Sequence[Job]) -> Iterator[bytes]:
     documents = [(job.document, job.form) for job in jobs if isinstance(job.document, Document)]
     begin((prose_of(document) for document, form in documents if form == "pdf"), "typst")
     begin((prose_of(document) for document, form in documents if form == "html"), "html")
-    # Loaded here: threads that load one package at the same moment may see half of it.
-    writers = [_writer(job.document, job.form) for job in jobs]
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as beside:
         ahead: deque[Future[bytes]] = deque()
-        for writer in writers:
-            ahead.append(beside.submit(writer))
+        for job in jobs:
+            # Loaded here: threads that load one package at the same moment may see half of it.
+            ahead.append(beside.submit(_writer(job.document, job.form)))
             if len(ahead) > _AT_ONCE:
                 yield ahead.popleft().result()
         while ahead:

@@ -169,8 +169,8 @@ class _Setter:
                     if text
                 )
             case Section():
-                start = "#own-page()\n" if element.own_page else ""
-                return f"{start}#heading(level: {element.level}, {string(element.title)})"
+                heading = f"heading(level: {element.level}, {string(element.title)})"
+                return f"#own-page({heading})" if element.own_page else f"#{heading}"
             case Aside():
                 return self._aside(element)
         return _of_a_whole(element)
