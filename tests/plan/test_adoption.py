@@ -6,9 +6,10 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from demonstration_team import as_file
+from demonstration_team import Answers, as_file
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from plan_reading import insight, table, texts
 from ruamel.yaml import YAML
 
 from toolkit_helpers import plan
@@ -25,9 +26,6 @@ from toolkit_helpers.plan.one_page import ACTIONS, draft
 from toolkit_helpers.plan.tracks import LETTERS, REQUIRED_ON, tracks_of
 from toolkit_helpers.resources import data_folder
 from toolkit_helpers.widgets.plan_view import PlanView, as_json
-
-Answers = dict[str, dict[str, Any]]
-Blocks = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -48,27 +46,6 @@ def nandara(stored: Answers) -> Answers:
 def field(answers: Answers, name: str) -> Value:
     """Return the value of a field of P10."""
     return plan.assemble(as_file(answers)).field(f"P10.{name}").value
-
-
-def insight(exercise_id: str, answers: Answers) -> Blocks:
-    """Return the blocks beneath an exercise."""
-    exercise = bank.exercise(exercise_id)
-    assert exercise.insight
-    return insights.compute(exercise.insight, exercise, answers.get(exercise_id, {}), as_file(answers))
-
-
-def told(found: Blocks) -> str:
-    """Return all sentences and lists of the blocks as one text."""
-    parts: list[str] = []
-    for block in found:
-        parts += [block.get("text", ""), block.get("title", ""), *block.get("items", [])]
-    return " | ".join(part for part in parts if part)
-
-
-def table(found: Blocks, caption: str) -> list[list[str]]:
-    """Return the rows of the table with this caption."""
-    (rows,) = (block["rows"] for block in found if block.get("caption") == caption)
-    return list(rows)
 
 
 def test_the_demonstration_team_has_written_all_of_p10(nandara: Answers) -> None:
@@ -206,18 +183,18 @@ def test_what_is_missing_names_its_exercise(nandara: Answers) -> None:
 def test_the_page_shows_completeness_and_the_golden_thread(nandara: Answers) -> None:
     """M54 and the thread of chapter 9 stand beneath the draft; the deliberate gap of the example is found."""
     shown = insight("EX10.3", nandara)
-    assert "47 of 47 required fields are filled (100 per cent); 1 check fails." in told(shown)
-    assert "Association of persons with disabilities must be heard" in told(shown)
+    assert "47 of 47 required fields are filled (100 per cent); 1 check fails." in texts(shown)
+    assert "Association of persons with disabilities must be heard" in texts(shown)
     thread = table(shown, "The golden thread of your Plan")
     assert {row[0].partition(" ")[0] for row in thread} == {"G1", "G2", "G3", "G4", "G5"}
-    assert "from gap to indicator in 9 of 9 strands" in told(shown)
+    assert "from gap to indicator in 9 of 9 strands" in texts(shown)
 
 
 def test_an_empty_plan_has_no_draft() -> None:
     """Before the first section there is one sentence, and many open parts are cut short."""
-    assert told(insight("EX10.3", {})).startswith("Nothing of sections P1 to P9 is written yet")
+    assert texts(insight("EX10.3", {})).startswith("Nothing of sections P1 to P9 is written yet")
     begun = insight("EX10.3", {"EX1.8": {"statement": {"text": "We stand in the middle."}}})
-    assert "and 38 more parts" in told(begun)
+    assert "and 38 more parts" in texts(begun)
 
 
 def test_the_page_is_renewed_by_what_it_reads() -> None:
@@ -271,14 +248,14 @@ def test_the_insight_starts_where_readers_differ_most(nandara: Answers) -> None:
     """The widest range comes first; low agreement and nothing but 3s are told."""
     shown = insight("EX10.4", nandara)
     assert ["Inclusion with people", "1", "0 to 2"] in table(shown, "What your readers say")
-    assert "Discuss first where your readers differ most | Inclusion with people: 0 to 2" in told(shown)
+    assert "Discuss first where your readers differ most | Inclusion with people: 0 to 2" in texts(shown)
     for row in nandara["EX10.4"]["scores"]:
         row |= {"first": 3, "second": 3, "guest": 3}
-    assert "What would a critic ask?" in told(insight("EX10.4", nandara))
+    assert "What would a critic ask?" in texts(insight("EX10.4", nandara))
     for number, row in enumerate(nandara["EX10.4"]["scores"]):
         row |= {"first": number % 4, "second": 3 - number % 4, "guest": None}
-    assert "The readers do not agree" in told(insight("EX10.4", nandara))
-    assert "Enter the scores of your readers" in told(insight("EX10.4", {}))
+    assert "The readers do not agree" in texts(insight("EX10.4", nandara))
+    assert "Enter the scores of your readers" in texts(insight("EX10.4", {}))
 
 
 def test_the_criteria_are_named_without_their_levels() -> None:
@@ -315,23 +292,23 @@ def test_the_course_is_compared_with_its_hours(nandara: Answers) -> None:
         bank.exercise(name).minutes
         for name in ("EX3.3", "EX3.8", "EX7.2", "EX7.9", "EX8.5", "EX8.8", "EX8.9", "EX10.7", "EX10.8")
     )
-    assert f"The exercises take {minutes} minutes, " in told(insight("EX10.5", nandara))
+    assert f"The exercises take {minutes} minutes, " in texts(insight("EX10.5", nandara))
     outcomes = nandara["EX10.5"]["outcomes"]
     outcomes[0]["activity"] = "ex 3.3, EX3.99 and EX8.5 once more"
     shown = insight("EX10.5", nandara)
-    assert "No exercise of this workbook has this number | EX3.99" in told(shown)
+    assert "No exercise of this workbook has this number | EX3.99" in texts(shown)
     short = minutes - bank.exercise("EX3.8").minutes
-    assert f"The exercises take {short} minutes, " in told(shown)
+    assert f"The exercises take {short} minutes, " in texts(shown)
     for hours, words in (("2", "more than the 2 hours"), ("3", "Little time is left for input")):
         nandara["EX10.5"]["frame"]["hours"] = hours
-        assert words in told(insight("EX10.5", nandara))
+        assert words in texts(insight("EX10.5", nandara))
     for hours in ("x", "0", "1000000000"):
         nandara["EX10.5"]["frame"]["hours"] = hours
-        assert "The exercises take" not in told(insight("EX10.5", nandara))
+        assert "The exercises take" not in texts(insight("EX10.5", nandara))
     outcomes[0] = {"code": "out3", "level": "apply"}
     row = table(insight("EX10.5", nandara), "Outcome, activity, assessment")[0]
     assert row[2:] == ["no exercise named", "– none yet"]
-    assert "Fill in the outcomes" in told(insight("EX10.5", {}))
+    assert "Fill in the outcomes" in texts(insight("EX10.5", {}))
 
 
 # The cascade of EX10.6 and EX10.8
@@ -368,15 +345,15 @@ def test_the_insight_shows_generations_and_what_a_smaller_share_leaves(nandara: 
     assert table(shown, "How far your trainers reach in a year") == [
         ["Generation 1", "6", "36", "432", "216"]
     ]
-    assert "half as many stay active (37.5 per cent): Sessions: 18." in told(shown)
+    assert "half as many stay active (37.5 per cent): Sessions: 18." in texts(shown)
     own |= {"generations": "3", "onward": "5"}
     shown = insight("EX10.6", nandara)
     assert len(table(shown, "How far your trainers reach in a year")) == 3
-    assert "beyond two, quality thins out" in told(shown)
+    assert "beyond two, quality thins out" in texts(shown)
     del own["onward"]
-    assert "give the sessions per person and the share who train on" in told(insight("EX10.6", nandara))
+    assert "give the sessions per person and the share who train on" in texts(insight("EX10.6", nandara))
     own |= {"generations": "1", "often": ""}
-    assert "Persons: not known." in told(insight("EX10.6", nandara))
+    assert "Persons: not known." in texts(insight("EX10.6", nandara))
 
 
 @pytest.mark.parametrize(
@@ -394,15 +371,15 @@ def test_numbers_that_cannot_be_end_in_a_sentence(
 ) -> None:
     """The page says what is wrong, and the Plan keeps what was typed without a reach."""
     nandara["EX10.6"]["own"] |= change
-    assert words in told(insight("EX10.6", nandara))
+    assert words in texts(insight("EX10.6", nandara))
     found = field(nandara, "tot_plan")
     assert (found.raw["sessions"], found.text) == (None, "")
 
 
 def test_without_numbers_the_cascade_waits() -> None:
     """One sentence says what to enter."""
-    assert told(insight("EX10.6", {})).startswith("Enter your own numbers")
-    assert told(insight("EX10.6", {"EX10.6": {"own": {"often": "2"}}})).startswith("Enter your own numbers")
+    assert texts(insight("EX10.6", {})).startswith("Enter your own numbers")
+    assert texts(insight("EX10.6", {"EX10.6": {"own": {"often": "2"}}})).startswith("Enter your own numbers")
 
 
 # What stays private, and what anybody may type

@@ -10,18 +10,15 @@ from typing import Any
 import krippendorff
 import numpy as np
 import pytest
-from demonstration_team import as_file
+from demonstration_team import Answers, as_file
 from hypothesis import given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
+from plan_reading import chapter, insight, texts
 
-from toolkit_helpers.exercises import bank
-from toolkit_helpers.plan import assemble, holistic, insights
+from toolkit_helpers.plan import assemble, holistic
 from toolkit_helpers.plan.model import Value
-from toolkit_helpers.resources import data_folder
 from toolkit_helpers.vocabulary import PILLARS
 
-Answers = dict[str, dict[str, Any]]
 SCORES = dict(zip(PILLARS, (3, 2, 2, 1, 2, 2, 2, 1, 2), strict=True))
 """The scan of the demonstration team in annex B of the curriculum."""
 
@@ -29,27 +26,12 @@ SCORES = dict(zip(PILLARS, (3, 2, 2, 1, 2, 2, 2, 1, 2), strict=True))
 @pytest.fixture
 def nandara() -> Answers:
     """Return the answers of the demonstration team to chapter 2, free to change."""
-    return dict(YAML(typ="safe", pure=True).load(data_folder() / "demonstration" / "02.yaml"))
+    return chapter(2)
 
 
 def field(answers: Answers, name: str) -> Value:
     """Return the value of a field of P2."""
     return assemble(as_file(answers)).field(f"P2.{name}").value
-
-
-def insight(exercise_id: str, answers: Answers) -> list[dict[str, Any]]:
-    """Return the blocks beneath an exercise."""
-    exercise = bank.exercise(exercise_id)
-    assert exercise.insight
-    return insights.compute(exercise.insight, exercise, answers.get(exercise_id, {}), as_file(answers))
-
-
-def told(blocks: list[dict[str, Any]]) -> str:
-    """Return everything that the blocks say, as one text."""
-    parts = []
-    for block in blocks:
-        parts += [block.get("text", ""), block.get("title", ""), *block.get("items", [])]
-    return " | ".join(part for part in parts if part)
 
 
 def test_the_demonstration_team_has_written_all_of_p2(nandara: Answers) -> None:
@@ -128,7 +110,7 @@ def test_the_profile_shows_scores_ranges_and_confidence(nandara: Answers) -> Non
     assert start[0].startswith("PL6")
     assert start[0].endswith("from 1 to 4")
     assert [item[:3] for item in start] == ["PL6", "PL1", "PL9"]
-    assert "the lowest, with 1.0, is PL4, PL8" in told(blocks)
+    assert "the lowest, with 1.0, is PL4, PL8" in texts(blocks)
 
 
 def test_agreement_of_members_is_ordinal_alpha(nandara: Answers) -> None:
@@ -139,26 +121,26 @@ def test_agreement_of_members_is_ordinal_alpha(nandara: Answers) -> None:
     result = holistic.members_agreement(holistic.read_scan(nandara["EX2.4"]), interval=False)
     assert result.value is not None
     assert result.value.alpha == pytest.approx(alpha)
-    assert f"Agreement of 5 members: Krippendorff's alpha is {alpha:.3f}" in told(insight("EX2.4", nandara))
+    assert f"Agreement of 5 members: Krippendorff's alpha is {alpha:.3f}" in texts(insight("EX2.4", nandara))
     two = deepcopy(nandara)
     for row in two["EX2.4"]["raters"]:
         for member in "cde":
             del row[member]
-    assert "From 3 members on" in told(insight("EX2.4", two))
-    assert "Agreement" not in told(insight("EX2.4", two))
+    assert "From 3 members on" in texts(insight("EX2.4", two))
+    assert "Agreement" not in texts(insight("EX2.4", two))
 
 
 def test_the_mood_and_a_bare_five_are_flagged(nandara: Answers) -> None:
     """Nine equal scores, and a 5 without evidence, get a question; eight equal scores do not."""
     scan = nandara["EX2.4"]["scan"]
-    assert "mood" not in told(insight("EX2.4", nandara))
+    assert "mood" not in texts(insight("EX2.4", nandara))
     for row in scan:
         row["score"] = 3
-    assert "Are you rating the mood?" in told(insight("EX2.4", nandara))
+    assert "Are you rating the mood?" in texts(insight("EX2.4", nandara))
     nandara["EX2.4"] = {"scan": scan[:8]}
-    assert "mood" not in told(insight("EX2.4", nandara))
+    assert "mood" not in texts(insight("EX2.4", nandara))
     scan[2].update(score=5, evidence=" ")
-    assert "A 5 without evidence | PL3 Organisational set-up and culture" in told(insight("EX2.4", nandara))
+    assert "A 5 without evidence | PL3 Organisational set-up and culture" in texts(insight("EX2.4", nandara))
 
 
 def test_roles_are_those_of_the_worked_example() -> None:
@@ -169,29 +151,29 @@ def test_roles_are_those_of_the_worked_example() -> None:
     table = next(block["rows"] for block in blocks if block["kind"] == "table")
     assert [row[1:4] for row in table] == [["5", "1", "5"], ["3", "4", "12"], ["1", "4", "4"]]
     assert [row[5].split(":")[0] for row in table] == ["Driver", "Critical", "Result"]
-    assert "You look at 3 pillars; take at least 5." in told(blocks)
+    assert "You look at 3 pillars; take at least 5." in texts(blocks)
 
 
 def test_a_lever_with_a_low_score_is_a_candidate(nandara: Answers) -> None:
     """The leverage pillars are compared with the scan of EX2.4, and with the roles."""
-    said = told(insight("EX2.6", nandara))
+    said = texts(insight("EX2.6", nandara))
     assert "PL2 Institutional and regulatory framework, with a score of 2.0: a good candidate" in said
     assert "PL1 Vision, leadership and mindsets, with a score" not in said
     assert "moves others little" not in said
     nandara["EX2.6"]["leverage"] = [{"pillar": "PL9", "why": "Trust"}]
-    assert "PL9 Societal capacities and inclusion moves others little" in told(insight("EX2.6", nandara))
+    assert "PL9 Societal capacities and inclusion moves others little" in texts(insight("EX2.6", nandara))
 
 
 def test_too_many_strong_links_are_called_out(nandara: Answers) -> None:
     """At most a third of the pairs may be 3, and links that are all 2 or 3 say little."""
-    assert "Force choices" not in told(insight("EX2.6", nandara))
+    assert "Force choices" not in texts(insight("EX2.6", nandara))
     for row in nandara["EX2.6"]["links"]:
         row["strength"] = 3
-    assert "Now 16 of 30 are." in told(insight("EX2.6", nandara))
+    assert "Now 16 of 30 are." in texts(insight("EX2.6", nandara))
     even = deepcopy(nandara)
     for row in even["EX2.6"]["links"]:
         row["strength"] = 2
-    assert "Force choices" in told(insight("EX2.6", even))
+    assert "Force choices" in texts(insight("EX2.6", even))
 
 
 def test_few_links_are_a_sketch_and_a_pair_counts_once(nandara: Answers) -> None:
@@ -201,8 +183,8 @@ def test_few_links_are_a_sketch_and_a_pair_counts_once(nandara: Answers) -> None
         {"from": "PL1", "to": "PL2", "strength": 3},
     ]
     blocks = insight("EX2.6", nandara)
-    assert "These pairs stand twice, and the first entry counts: PL1 → PL2." in told(blocks)
-    assert "Sketch: only 1 of 30" in told(blocks)
+    assert "These pairs stand twice, and the first entry counts: PL1 → PL2." in texts(blocks)
+    assert "Sketch: only 1 of 30" in texts(blocks)
     table = next(block["rows"] for block in blocks if block["kind"] == "table")
     assert table[0][1] == "1"
 
@@ -224,7 +206,7 @@ def test_few_links_are_a_sketch_and_a_pair_counts_once(nandara: Answers) -> None
 )
 def test_a_definition_is_searched_for_words_only(text: str, expected: str) -> None:
     """A warning comes only where neither people nor a value is named; style is never judged."""
-    said = told(insight("EX2.8", {"EX2.8": {"definition": {"text": text}}}))
+    said = texts(insight("EX2.8", {"EX2.8": {"definition": {"text": text}}}))
     assert expected in said
 
 

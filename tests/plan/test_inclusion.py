@@ -5,29 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from demonstration_team import as_file, team_answers
+from demonstration_team import Answers, as_file, team_answers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
+from plan_reading import chapter, insight, table, texts
 
 from toolkit_helpers.exercises import bank
 from toolkit_helpers.exercises.marking import mark
 from toolkit_helpers.exercises.references import collect
-from toolkit_helpers.plan import assemble, completeness, coverage, inclusion, insights, word_lists
+from toolkit_helpers.plan import assemble, completeness, coverage, inclusion, word_lists
 from toolkit_helpers.plan.assemble import all_exercises
 from toolkit_helpers.plan.model import Value
 from toolkit_helpers.plan.values import Inputs
-from toolkit_helpers.resources import data_folder
 
-Answers = dict[str, dict[str, Any]]
-Blocks = list[dict[str, Any]]
 WITH_INSIGHT = ("EX8.2", "EX8.3", "EX8.4", "EX8.5", "EX8.7", "EX8.8")
 
 
 @pytest.fixture
 def nandara() -> Answers:
     """Return the answers of the demonstration team to chapter 8, with the stakeholders of chapter 3."""
-    own = dict(YAML(typ="safe", pure=True).load(data_folder() / "demonstration" / "08.yaml"))
+    own = chapter(8)
     return {"EX3.3": team_answers()["EX3.3"], **own}
 
 
@@ -39,27 +36,6 @@ def field(answers: Answers, name: str) -> Value:
 def cells(found: Value, *names: str) -> list[list[str]]:
     """Return some columns of a field's table."""
     return [[row.get(name, "") for name in names] for row in found.rows]
-
-
-def insight(exercise_id: str, answers: Answers) -> Blocks:
-    """Return the blocks beneath an exercise."""
-    exercise = bank.exercise(exercise_id)
-    assert exercise.insight
-    return insights.compute(exercise.insight, exercise, answers.get(exercise_id, {}), as_file(answers))
-
-
-def texts(blocks: Blocks) -> str:
-    """Return all sentences and lists of the blocks as one text."""
-    parts = []
-    for block in blocks:
-        parts += [block.get("text", ""), block.get("title", ""), *block.get("items", [])]
-    return " | ".join(part for part in parts if part)
-
-
-def table(blocks: Blocks, caption: str) -> list[list[str]]:
-    """Return the rows of the table whose caption begins so."""
-    (found,) = (block["rows"] for block in blocks if block.get("caption", "").startswith(caption))
-    return list(found)
 
 
 def everything(found: Value) -> str:

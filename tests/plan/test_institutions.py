@@ -6,25 +6,15 @@ from statistics import median
 from typing import Any
 
 import pytest
-from demonstration_team import as_file
-from ruamel.yaml import YAML
+from demonstration_team import Answers, as_file
+from plan_reading import chapter, insight, table, texts
 
 from toolkit_helpers.exercises import bank
 from toolkit_helpers.exercises.marking import mark
 from toolkit_helpers.exercises.model import Table
 from toolkit_helpers.exercises.references import collect
-from toolkit_helpers.plan import assemble, culture, insights
+from toolkit_helpers.plan import assemble, culture
 from toolkit_helpers.plan.model import Value
-from toolkit_helpers.resources import data_folder
-
-Answers = dict[str, dict[str, Any]]
-Blocks = list[dict[str, Any]]
-
-
-def chapter(number: int) -> Answers:
-    """Return the answers of the demonstration team to a chapter."""
-    path = data_folder() / "demonstration" / f"{number:02d}.yaml"
-    return dict(YAML(typ="safe", pure=True).load(path))
 
 
 @pytest.fixture
@@ -50,27 +40,6 @@ def gaps() -> Answers:
 def field(answers: Answers, name: str) -> Value:
     """Return the value of a field of P6."""
     return assemble(as_file(answers)).field(f"P6.{name}").value
-
-
-def insight(exercise_id: str, answers: Answers) -> Blocks:
-    """Return the blocks beneath an exercise."""
-    exercise = bank.exercise(exercise_id)
-    assert exercise.insight
-    return insights.compute(exercise.insight, exercise, answers.get(exercise_id, {}), as_file(answers))
-
-
-def texts(blocks: Blocks) -> str:
-    """Return all sentences and lists of the blocks as one text."""
-    parts = []
-    for block in blocks:
-        parts += [block.get("text", ""), block.get("title", ""), *block.get("items", [])]
-    return " | ".join(part for part in parts if part)
-
-
-def rows_of(blocks: Blocks, caption: str) -> list[list[str]]:
-    """Return the rows of the table with this caption."""
-    (found,) = (block["rows"] for block in blocks if block.get("caption") == caption)
-    return list(found)
 
 
 def test_the_demonstration_team_has_written_all_of_p6(nandara: Answers) -> None:
@@ -148,14 +117,14 @@ def test_two_roles_of_one_name_are_told_apart(nandara: Answers) -> None:
         role["name"] = "Office"
     labels = [column.label for column in field(nandara, "raci").columns][2:]
     assert len(set(labels)) == len(labels) == 7
-    loads = rows_of(insight("EX6.4", nandara), "Letters by role")
+    loads = table(insight("EX6.4", nandara), "Letters by role")
     assert sum(int(row[1]) for row in loads) == 9
 
 
 def test_letters_by_role_and_the_bottleneck_are_shown(nandara: Answers) -> None:
     """The insight counts letters and names the office that is accountable for most."""
     blocks = insight("EX6.4", nandara)
-    loads = {row[0]: row[1:] for row in rows_of(blocks, "Letters by role")}
+    loads = {row[0]: row[1:] for row in table(blocks, "Letters by role")}
     assert loads["Directorate of civil registration"] == ["5", "1", "2", "1"]
     assert loads["Data protection authority"] == ["1", "1", "4", "0"]
     said = texts(blocks)
@@ -303,7 +272,7 @@ def test_every_column_of_the_sheets_is_declared_private() -> None:
 def test_rules_are_counted_by_status(nandara: Answers) -> None:
     """How many rules are applied, who decides on them, and which topics nobody has looked at."""
     blocks = insight("EX6.2", nandara)
-    assert rows_of(blocks, "Your rules by status") == [
+    assert table(blocks, "Your rules by status") == [
         ["None", "2", "2", "0"],
         ["Draft", "1", "0", "1"],
         ["Adopted, not yet applied", "2", "2", "0"],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from demonstration_team import as_file
+from demonstration_team import Answers, as_file
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
+from plan_reading import Blocks, chapter, insight
 
 from toolkit_helpers.exercises import bank
 from toolkit_helpers.exercises.marking import mark_exercise
@@ -17,29 +17,19 @@ from toolkit_helpers.exercises.references import collect
 from toolkit_helpers.plan import assemble, insights
 from toolkit_helpers.plan.model import Value
 from toolkit_helpers.plan.values import Inputs
-from toolkit_helpers.resources import data_folder
 
-Answers = dict[str, dict[str, Any]]
-Blocks = list[dict[str, Any]]
 WITH_INSIGHT = ("EX5.2", "EX5.3", "EX5.4", "EX5.6", "EX5.7", "EX5.9")
 
 
 @pytest.fixture
 def nandara() -> Answers:
     """Return the answers of the demonstration team to chapter 5, free to change."""
-    return dict(YAML(typ="safe", pure=True).load(data_folder() / "demonstration" / "05.yaml"))
+    return chapter(5)
 
 
 def field(answers: Answers, name: str) -> Value:
     """Return the value of a field of P5."""
     return assemble(as_file(answers)).field(f"P5.{name}").value
-
-
-def insight(exercise_id: str, answers: Answers) -> Blocks:
-    """Return the blocks beneath an exercise."""
-    exercise = bank.exercise(exercise_id)
-    assert exercise.insight
-    return insights.compute(exercise.insight, exercise, answers.get(exercise_id, {}), as_file(answers))
 
 
 def texts(blocks: Blocks) -> list[str]:

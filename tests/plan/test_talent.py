@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from demonstration_team import as_file
-from ruamel.yaml import YAML
+from demonstration_team import Answers, as_file
+from plan_reading import chapter, insight, table, texts
 
 from toolkit_helpers.exercises import bank
 from toolkit_helpers.exercises.marking import mark
@@ -14,43 +14,19 @@ from toolkit_helpers.exercises.model import Form, Table
 from toolkit_helpers.exercises.references import collect
 from toolkit_helpers.plan import assemble, insights
 from toolkit_helpers.plan.model import Value
-from toolkit_helpers.resources import data_folder
 
-Answers = dict[str, dict[str, Any]]
-Blocks = list[dict[str, Any]]
 PRIVATE = ("mirror", "focus")
 
 
 @pytest.fixture
 def nandara() -> Answers:
     """Return the answers of the demonstration team to chapter 7, free to change."""
-    return dict(YAML(typ="safe", pure=True).load(data_folder() / "demonstration" / "07.yaml"))
+    return chapter(7)
 
 
 def field(answers: Answers, name: str) -> Value:
     """Return the value of a field of P7."""
     return assemble(as_file(answers)).field(f"P7.{name}").value
-
-
-def insight(exercise_id: str, answers: Answers) -> Blocks:
-    """Return the blocks beneath an exercise."""
-    exercise = bank.exercise(exercise_id)
-    assert exercise.insight
-    return insights.compute(exercise.insight, exercise, answers.get(exercise_id, {}), as_file(answers))
-
-
-def texts(blocks: Blocks) -> str:
-    """Return all sentences and lists of the blocks as one text."""
-    parts = []
-    for block in blocks:
-        parts += [block.get("text", ""), block.get("title", ""), *block.get("items", [])]
-    return " | ".join(part for part in parts if part)
-
-
-def table(blocks: Blocks, caption: str) -> list[list[str]]:
-    """Return the rows of the table with this caption."""
-    (found,) = (block["rows"] for block in blocks if block.get("caption") == caption)
-    return list(found)
 
 
 def test_the_demonstration_team_has_written_all_of_p7(nandara: Answers) -> None:
