@@ -9,8 +9,7 @@ import pytest
 from demonstration_team import Answers, as_file
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from plan_reading import insight, table, texts
-from ruamel.yaml import YAML
+from plan_reading import all_chapters, insight, table, texts
 
 from toolkit_helpers import plan
 from toolkit_helpers.answers import AnswersFile
@@ -24,17 +23,13 @@ from toolkit_helpers.plan import adoption, insights
 from toolkit_helpers.plan.model import Value
 from toolkit_helpers.plan.one_page import ACTIONS, draft
 from toolkit_helpers.plan.tracks import LETTERS, REQUIRED_ON, tracks_of
-from toolkit_helpers.resources import data_folder
 from toolkit_helpers.widgets.plan_view import PlanView, as_json
 
 
 @pytest.fixture(scope="module")
 def stored() -> Answers:
     """Return the answers of the demonstration team to all chapters."""
-    found: Answers = {}
-    for path in sorted((data_folder() / "demonstration").glob("*.yaml")):
-        found |= YAML(typ="safe", pure=True).load(path)
-    return found
+    return all_chapters()
 
 
 @pytest.fixture

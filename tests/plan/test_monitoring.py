@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from demonstration_team import Answers, as_file
-from ruamel.yaml import YAML
+from plan_reading import all_chapters, chapter
 
 from toolkit_helpers import plan
 from toolkit_helpers.answers import AnswersFile
@@ -16,7 +16,6 @@ from toolkit_helpers.exercises.marking import mark
 from toolkit_helpers.methods.monitoring import Initiative, plan_findings
 from toolkit_helpers.plan import consistency, indicators
 from toolkit_helpers.plan.model import Value
-from toolkit_helpers.resources import data_folder
 
 CARD = {"EX0.1": {"team": {"date": "2026-11-23"}}}
 
@@ -24,8 +23,7 @@ CARD = {"EX0.1": {"team": {"date": "2026-11-23"}}}
 @pytest.fixture
 def nandara() -> Answers:
     """Return the answers of the demonstration team to chapter 9, free to change."""
-    path = data_folder() / "demonstration" / "09.yaml"
-    return {**deepcopy(CARD), **YAML(typ="safe", pure=True).load(path)}
+    return {**deepcopy(CARD), **chapter(9)}
 
 
 def value(given: Answers, field_id: str) -> Value:
@@ -337,10 +335,7 @@ def test_the_plan_itself_gives_its_thread(nandara: Answers) -> None:
 
 def test_the_demonstration_plan_holds_together() -> None:
     """Every gap of Nandara reaches an indicator; only the deliberate gap of annex B7 fails a check."""
-    given: Answers = {}
-    for path in sorted((data_folder() / "demonstration").glob("*.yaml")):
-        given |= YAML(typ="safe", pure=True).load(path)
-    assembled = plan.assemble(as_file(given))
+    assembled = plan.assemble(as_file(all_chapters()))
     thread = plan.thread(assembled).value
     assert thread is not None
     assert {strand.gap for strand in thread.strands} == {"G1", "G2", "G3", "G4", "G5"}

@@ -10,7 +10,7 @@ import pytest
 from demonstration_team import GAPS, Answers, as_file
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
+from plan_reading import chapter
 
 from toolkit_helpers import plan
 from toolkit_helpers.exercises import bank
@@ -18,7 +18,6 @@ from toolkit_helpers.exercises.marking import mark
 from toolkit_helpers.exercises.references import collect
 from toolkit_helpers.plan import insights
 from toolkit_helpers.plan.vision import start_year
-from toolkit_helpers.resources import data_folder
 
 INSIGHTS = {
     "EX4.3": "futures",
@@ -34,7 +33,7 @@ HOSTILE = "<script>alert(1)</script>"
 @pytest.fixture
 def nandara() -> Answers:
     """Return the demonstration team's answers to chapter 4, with five gaps of chapter 3, free to change."""
-    answers: Answers = YAML(typ="safe", pure=True).load(data_folder() / "demonstration" / "04.yaml")
+    answers = chapter(4)
     names = ("pillar", "level", "statement", "current", "target", "importance", "urgency")
     gaps = [{"code": f"G{n}", **dict(zip(names, row, strict=True))} for n, row in enumerate(GAPS, 1)]
     return {**answers, "EX0.1": {"team": {"date": "2026-11-23"}}, "EX3.7": {"gaps": gaps}}

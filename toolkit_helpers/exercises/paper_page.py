@@ -42,9 +42,9 @@ def whole_page(
 
     ``program`` is the one script of the body that the policy lets run; ``styles`` follow the workbook's own.
     """
-    package = package_folder()
-    template = Template((package / "exercises" / "paper_page.html").read_text(encoding="utf-8"))
-    look = (package / "handouts" / "templates" / "page.css").read_text(encoding="utf-8")
+    folder = package_folder() / "exercises"
+    template = Template((folder / "paper_page.html").read_text(encoding="utf-8"))
+    look = (folder / "paper_page.css").read_text(encoding="utf-8")
     return template.substitute(
         lang=escape(lang),
         direction=escape(direction),

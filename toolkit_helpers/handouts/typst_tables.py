@@ -68,7 +68,7 @@ def empty_table(block: b.TableForm, columns: Sequence[b.FormField]) -> str:
     empty = [_choices(column) for column in columns]
     sentences = max(map(len, block.rows), default=0) > _SENTENCE
     rows = array(array([_name(row, bold=not sentences), *empty]) for row in block.rows)
-    return f"#form-table({widths}, {array(heads)}, {rows}, {_height(block)}mm)"
+    return f"#form-table({widths}, {array(heads)}, {rows}, {_height(block, columns)}mm)"
 
 
 def _name_width(longest: int, beside: int) -> str:
@@ -91,7 +91,7 @@ def _name(row: str, *, bold: bool) -> str:
     return content(f"**{plain(row)}**" if bold else row)
 
 
-def _height(block: b.TableForm) -> int:
+def _height(block: b.TableForm, columns: Sequence[b.FormField]) -> int:
     """Return the least height of a row in mm: room for a pen, the boxes, and sentences on a sheet."""
     written = max((column.width for column in block.columns), default=1)
     boxes = max((len(column.choices) for column in block.columns), default=0)
@@ -99,5 +99,5 @@ def _height(block: b.TableForm) -> int:
     fitting = max(_MM_FOR_A_PEN, _MM_FOR_ROWS_OF_A_SHEET // len(block.rows))
     if not block.wide:
         return least
-    sentences = written >= _WIDTH_FOR_SENTENCES and len(bands(block.columns)) == 1
+    sentences = written >= _WIDTH_FOR_SENTENCES and len(columns) == len(block.columns)
     return min(fitting, _MM_FOR_SENTENCES if sentences else least)

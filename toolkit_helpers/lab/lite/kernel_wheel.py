@@ -28,7 +28,6 @@ PARTS: Final = (
     "facts.py",
     "figures",
     "glossary.py",
-    "handouts/templates/page.css",
     "i18n.py",
     "locale",
     "methods",
